@@ -1,0 +1,222 @@
+"""Django's settings, for production and local runs alike; what differs between installations comes from `environment`."""
+
+import json
+import os
+import re
+from importlib.util import find_spec
+from typing import Any
+
+from fengqiao.config import embedded_postgres
+from fengqiao.config.environment import ROOT, VAR, database, flag, secret, words
+
+# --- secrets and addresses -----------------------------------------------------------------------------------------------------
+
+SECRET_KEY = secret("FENGQIAO_SECRET_KEY")
+ENCRYPTION_KEYS = secret("FENGQIAO_ENCRYPTION_KEYS").split(",")
+"""Fernet keys for personal data: the first encrypts, all decrypt, so a key is changed by putting a new one in front."""
+HASH_KEY = secret("FENGQIAO_HASH_KEY")
+"""Key of the searchable hashes of personal data. It cannot be changed without computing them anew."""
+
+DEBUG = False
+ALLOWED_HOSTS = words("FENGQIAO_HOSTS", ".localhost,127.0.0.1,[::1]")
+FRONT_HOSTS = words("FENGQIAO_FRONT_HOSTS", "localhost,127.0.0.1,[::1]")
+"""Host names that show the installation's front page and belong to no jurisdiction."""
+
+# --- applications --------------------------------------------------------------------------------------------------------------
+
+
+def _present(*apps: str) -> list[str]:
+    return [app for app in apps if not app.startswith("fengqiao.") or _exists(f"{app}.apps") or _exists(f"{app}.models")]
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+TENANTS = _exists("fengqiao.jurisdictions.models")
+ACCOUNTS = _exists("fengqiao.accounts.models")
+
+SHARED_APPS = _present(
+    *(["django_tenants"] if TENANTS else []),
+    "fengqiao.jurisdictions",
+    "procrastinate.contrib.django",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+)
+"""Their tables stand once, in the schema `public`. No app may stand in both lists: `public` stays in the search path."""
+TENANT_APPS = _present(
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "fengqiao.core",
+    "fengqiao.ui",
+    "fengqiao.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "fengqiao.regions",
+    "fengqiao.organisations",
+    "fengqiao.people",
+    "fengqiao.documents",
+    "fengqiao.disputes",
+    "fengqiao.mediation",
+    "fengqiao.confirmation",
+    "fengqiao.followup",
+    "fengqiao.archive",
+    "fengqiao.statistics",
+    "fengqiao.exchange",
+    "fengqiao.shells.portal",
+    "fengqiao.shells.workbench",
+)
+"""Their tables stand in the schema of each jurisdiction."""
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if TENANTS:
+    TENANT_MODEL = "jurisdictions.Jurisdiction"
+    TENANT_DOMAIN_MODEL = "jurisdictions.Domain"
+    DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+TENANT_LIMIT_SET_CALLS = True
+ROOT_URLCONF = "fengqiao.config.urls"
+PUBLIC_SCHEMA_URLCONF = "fengqiao.config.urls_public"
+
+# --- a request's way in --------------------------------------------------------------------------------------------------------
+
+MIDDLEWARE = [
+    "fengqiao.config.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["fengqiao.jurisdictions.middleware.JurisdictionMiddleware"] if TENANTS else []),
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+WSGI_APPLICATION = "fengqiao.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    }
+]
+
+# --- database, cache, jobs -----------------------------------------------------------------------------------------------------
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **(_database := database(os.environ.get("DATABASE_URL") or embedded_postgres.url(VAR / "pg"))),
+        "ENGINE": "django_tenants.postgresql_backend" if TENANTS else "django.db.backends.postgresql",
+        "OPTIONS": {**_database["OPTIONS"], "pool": {"min_size": 2, "max_size": 8, "timeout": 5}},
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+CACHES = {
+    # In the database, because rate limits and used one-time codes must hold over all processes and machines, and `add` must be
+    # atomic there: memory is one process's own, files are one machine's and two processes may both succeed to add.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        **({"KEY_FUNCTION": "django_tenants.cache.make_key"} if TENANTS else {}),
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
+# --- languages and time --------------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "src/fengqiao/locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- files ---------------------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+WHITENOISE_IMMUTABLE_FILE_TEST = re.compile(r"/app/assets/.+-[\w-]{8}\.\w+$").search
+"""Vite has already put a hash into these names; hashing them again would break its imports."""
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": os.environ.get("FENGQIAO_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": json.loads(os.environ.get("FENGQIAO_STORAGE_OPTIONS", "{}")) or {"location": VAR / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- accounts ------------------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User" if ACCOUNTS else "auth.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 10},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+
+# --- safety --------------------------------------------------------------------------------------------------------------------
+
+_https = flag("FENGQIAO_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("FENGQIAO_BEHIND_PROXY") else None
+SESSION_COOKIE_AGE = 12 * 60 * 60
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- logging -------------------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    # Times, levels, places and codes only. What people tell stands in records, never in a log: the request's query string and body
+    # are not written, and neither are mails to administrators with local variables.
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("FENGQIAO_LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,27 @@
+"""Settings of the tests: the real ones, with fixed secrets, files in a folder of their own, and the slow parts made quick.
+
+The database address is a stand-in; `conftest.py` starts a private server and puts its address there.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+_folder = Path(tempfile.mkdtemp(prefix="fengqiao-test-"))
+os.environ.update(
+    FENGQIAO_SECRET_KEY="for tests only, guards nothing",
+    FENGQIAO_ENCRYPTION_KEYS="dGVzdHMgb25seSwgbm90aGluZyByZWFsIGhlcmUhISE=",
+    FENGQIAO_HASH_KEY="6f6e6c7920666f72207465737473",
+    FENGQIAO_VAR=str(_folder),
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "postgresql://localhost/fengqiao",
+)
+
+from fengqiao.config.settings import *  # noqa: E402, F403 - the environment above must be set first; a test run differs in few names
+from fengqiao.config.settings import MIDDLEWARE as _middleware  # noqa: E402 - as above
+
+MIDDLEWARE = [name for name in _middleware if "whitenoise" not in name]  # it would scan all static files for each test client
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _folder / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
