@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cryptography.fernet import Fernet
-
 ROOT = Path(os.environ.get("FENGQIAO_HOME") or Path(__file__).parents[3])
 """The checkout: holds profiles/ and node_modules/."""
 VAR = Path(os.environ.get("FENGQIAO_VAR") or ROOT / "var")
@@ -19,8 +17,7 @@ VAR = Path(os.environ.get("FENGQIAO_VAR") or ROOT / "var")
 
 SECRETS: Mapping[str, Callable[[], str]] = {
     "FENGQIAO_SECRET_KEY": lambda: secrets.token_urlsafe(50),
-    "FENGQIAO_ENCRYPTION_KEYS": lambda: Fernet.generate_key().decode(),
-    "FENGQIAO_HASH_KEY": lambda: secrets.token_hex(32),
+    "FENGQIAO_DATA_KEY": lambda: secrets.token_urlsafe(50),
 }
 """Name of each secret, and how a new one is made for a local run."""
 

@@ -12,10 +12,8 @@ from fengqiao.config.environment import ROOT, VAR, database, flag, secret, words
 # --- secrets and addresses -----------------------------------------------------------------------------------------------------
 
 SECRET_KEY = secret("FENGQIAO_SECRET_KEY")
-ENCRYPTION_KEYS = secret("FENGQIAO_ENCRYPTION_KEYS").split(",")
-"""Fernet keys for personal data: the first encrypts, all decrypt, so a key is changed by putting a new one in front."""
-HASH_KEY = secret("FENGQIAO_HASH_KEY")
-"""Key of the searchable hashes of personal data. It cannot be changed without computing them anew."""
+DATA_KEY = secret("FENGQIAO_DATA_KEY")
+"""Encrypts personal data at rest and keys its searchable hashes; without it the records' personal data cannot be read."""
 
 DEBUG = False
 ALLOWED_HOSTS = words("FENGQIAO_HOSTS", ".localhost,127.0.0.1,[::1]")
@@ -82,6 +80,7 @@ if TENANTS:
     TENANT_DOMAIN_MODEL = "jurisdictions.Domain"
     DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_LIMIT_SET_CALLS = True
+SUBSCRIPTIONS = "fengqiao.config.subscriptions"
 ROOT_URLCONF = "fengqiao.config.urls"
 PUBLIC_SCHEMA_URLCONF = "fengqiao.config.urls_public"
 
@@ -155,10 +154,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_IMMUTABLE_FILE_TEST = re.compile(r"/app/assets/.+-[\w-]{8}\.\w+$").search
 """Vite has already put a hash into these names; hashing them again would break its imports."""
+MEDIA_ROOT = VAR / "files"
+"""Each jurisdiction's files in a folder of its own; other storages by FENGQIAO_STORAGE (a class) and its options (JSON)."""
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": os.environ.get("FENGQIAO_STORAGE", "django.core.files.storage.FileSystemStorage"),
-        "OPTIONS": json.loads(os.environ.get("FENGQIAO_STORAGE_OPTIONS", "{}")) or {"location": VAR / "files"},
+        "BACKEND": os.environ.get("FENGQIAO_STORAGE", "django_tenants.files.storage.TenantFileSystemStorage"),
+        "OPTIONS": json.loads(os.environ.get("FENGQIAO_STORAGE_OPTIONS", "{}")),
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }

@@ -10,8 +10,7 @@ from pathlib import Path
 _folder = Path(tempfile.mkdtemp(prefix="fengqiao-test-"))
 os.environ.update(
     FENGQIAO_SECRET_KEY="for tests only, guards nothing",
-    FENGQIAO_ENCRYPTION_KEYS="dGVzdHMgb25seSwgbm90aGluZyByZWFsIGhlcmUhISE=",
-    FENGQIAO_HASH_KEY="6f6e6c7920666f72207465737473",
+    FENGQIAO_DATA_KEY="for tests only, hides nothing",
     FENGQIAO_VAR=str(_folder),
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "postgresql://localhost/fengqiao",
 )
@@ -21,7 +20,7 @@ from fengqiao.config.settings import MIDDLEWARE as _middleware  # noqa: E402 - a
 
 MIDDLEWARE = [name for name in _middleware if "whitenoise" not in name]  # it would scan all static files for each test client
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _folder / "files"}},
+    "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
