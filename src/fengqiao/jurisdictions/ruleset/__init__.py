@@ -1,0 +1,95 @@
+"""The rules of one jurisdiction as validated, frozen, dated data. Plain Python: imports no Django."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .base import NO_SOURCE, Code, Part, RegionCode, Source, Sourced
+from .categories import Category, CategoryList, Crosswalk
+from .clocks import ClockRule
+from .intake import Grade, GradeFactor, Grading, Response, Routing, RoutingRule, SuitabilityRule, TextPattern
+from .outcome import DocumentRule, FollowUpRule, Limits, NumberPattern, RetentionRule, ScreeningRule
+
+__all__ = [
+    "NO_SOURCE",
+    "Category",
+    "CategoryList",
+    "ClockRule",
+    "Crosswalk",
+    "DocumentRule",
+    "FollowUpRule",
+    "Grade",
+    "GradeFactor",
+    "Grading",
+    "Level",
+    "Limits",
+    "NumberPattern",
+    "OrganisationType",
+    "Response",
+    "RetentionRule",
+    "Routing",
+    "RoutingRule",
+    "RuleSet",
+    "ScreeningRule",
+    "Sourced",
+    "SuitabilityRule",
+    "TextPattern",
+]
+
+
+class Level(Sourced):
+    """A level of the jurisdiction's network, from the top down."""
+
+    code: Code
+    name: str
+
+
+class OrganisationType(Sourced):
+    """A kind of organisation in use, with its naming rule and the row of the case table that counts it."""
+
+    code: Code
+    name: str
+    mediates: bool = False
+    naming: str = ""
+    table_row: str = ""
+
+
+class RuleSet(Part):
+    """All rules of one jurisdiction at one version.
+
+    ``version`` is the text under which decisions record the rules that they saw; ``valid_from`` the first local date on
+    which it applies.
+    """
+
+    code: RegionCode
+    slug: Code
+    name: str
+    short_name: str
+    phone: str
+    phone_source: Source
+    version: str
+    valid_from: date
+    levels: tuple[Level, ...]
+    organisation_types: tuple[OrganisationType, ...]
+    categories: CategoryList
+    clocks: tuple[ClockRule, ...]
+    suitability: tuple[SuitabilityRule, ...]
+    grading: Grading
+    routing: Routing
+    numbering: tuple[NumberPattern, ...]
+    follow_up: tuple[FollowUpRule, ...]
+    retention: tuple[RetentionRule, ...]
+    documents: tuple[DocumentRule, ...]
+    screening: tuple[ScreeningRule, ...]
+    limits: Limits
+
+    def clock(self, code: str) -> ClockRule | None:
+        """Return the clock with this code, or None."""
+        return next((rule for rule in self.clocks if rule.code == code), None)
+
+    def number_pattern(self, series: str) -> NumberPattern:
+        """Return the pattern of a series; KeyError when the profile has none."""
+        for pattern in self.numbering:
+            if pattern.series == series:
+                return pattern
+        raise KeyError(series)
