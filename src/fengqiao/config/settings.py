@@ -6,8 +6,12 @@ import re
 from importlib.util import find_spec
 from typing import Any
 
+import django_stubs_ext
+
 from fengqiao.config import embedded_postgres
 from fengqiao.config.environment import ROOT, VAR, database, flag, secret, words
+
+django_stubs_ext.monkeypatch()  # lets annotations name what a JSONField or a QuerySet holds
 
 # --- secrets and addresses -----------------------------------------------------------------------------------------------------
 
@@ -16,8 +20,8 @@ DATA_KEY = secret("FENGQIAO_DATA_KEY")
 """Encrypts personal data at rest and keys its searchable hashes; without it the records' personal data cannot be read."""
 
 DEBUG = False
-ALLOWED_HOSTS = words("FENGQIAO_HOSTS", ".localhost,127.0.0.1,[::1]")
-FRONT_HOSTS = words("FENGQIAO_FRONT_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = words("FENGQIAO_HOSTS", ".localhost,127.0.0.1")
+FRONT_HOSTS = words("FENGQIAO_FRONT_HOSTS", "localhost,127.0.0.1")
 """Host names that show the installation's front page and belong to no jurisdiction."""
 
 # --- applications --------------------------------------------------------------------------------------------------------------
@@ -139,6 +143,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
+PROCRASTINATE_ON_APP_READY = "fengqiao.config.jobs.set_up"
 
 # --- languages and time --------------------------------------------------------------------------------------------------------
 

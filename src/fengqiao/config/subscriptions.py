@@ -1,9 +1,9 @@
-"""What follows from what: the one table of everything that a lower package causes above it.
-
-`EVENTS` names, for each fact that a package announces (`<package>.<fact>`), the functions that run in its transaction.
-`FACTS` names the functions that contribute facts to what a lower package shows. Both hold dotted paths, in the order in which they run.
-"""
+"""What a lower package causes above it, in one visible table. Functions are named by path, run in order, in the same transaction."""
 
 EVENTS: dict[str, tuple[str, ...]] = {}
+"""Event -> functions that take the event's facts as keywords."""
 
-FACTS: tuple[str, ...] = ()
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    "case_facts": ("fengqiao.disputes.queries.case_facts",),
+}
+"""Question -> functions that each answer a part of it."""

@@ -1,0 +1,29 @@
+"""`fengqiao web`: serve the pages and the API until told to stop."""
+
+import argparse
+import os
+import sys
+
+THREADS = 4
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen and how wide; the same words as `fengqiao run` takes."""
+    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="监听地址 / address to listen on")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="端口 / port")
+    parser.add_argument("--workers", type=int, default=2, help="网页进程数 / web processes")
+
+
+def command(options: argparse.Namespace) -> list[str]:
+    """The server's command line for these options."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *("--host", options.host, "--port", str(options.port)),
+        *("--workers", str(options.workers), "--blocking-threads", str(THREADS), "--respawn-failed-workers"),
+        "fengqiao.config.wsgi:application",
+    ]
+
+
+def main(options: argparse.Namespace) -> None:
+    """Become the server."""
+    os.execv(sys.executable, command(options))
