@@ -1,0 +1,1 @@
+"""Accounts, roles and scopes: who may do what, where."""

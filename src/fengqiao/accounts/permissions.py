@@ -1,0 +1,91 @@
+"""Every permission, and which role holds which. Plain Python."""
+
+from enum import StrEnum
+
+from fengqiao.core.text import N_
+
+
+class Permission(StrEnum):
+    """What an actor may do; whether to this very record is decided by its door."""
+
+    VIEW_DISPUTES = "dispute.view"
+    REGISTER = "dispute.register"
+    GRADE = "dispute.grade"
+    ROUTE = "dispute.route"
+    ACCEPT = "dispute.accept"
+    ASSIGN = "dispute.assign"
+    MEDIATE = "dispute.mediate"
+    CONFIRM = "dispute.confirm"
+    RECORD_COURT_RESULT = "dispute.court_result"
+    FOLLOW_UP = "dispute.follow_up"
+    ARCHIVE = "dispute.archive"
+    SUPERVISE = "dispute.supervise"
+    REVEAL = "personal.reveal"
+    VIEW_REGISTRY = "registry.view"
+    MANAGE_REGISTRY = "registry.manage"
+    VIEW_RULES = "rules.view"
+    VIEW_STATISTICS = "statistics.view"
+    CLOSE_PERIOD = "statistics.close"
+    IMPORT = "exchange.import"
+    VIEW_AUDIT = "audit.view"
+    MANAGE_ACCOUNTS = "accounts.manage"
+
+
+P = Permission
+_WORK = {P.VIEW_DISPUTES, P.REGISTER, P.VIEW_REGISTRY, P.VIEW_RULES}
+_MEDIATE = _WORK | {P.GRADE, P.ACCEPT, P.MEDIATE, P.CONFIRM, P.FOLLOW_UP, P.ARCHIVE, P.REVEAL, P.VIEW_STATISTICS}
+_SUPERVISE = {P.VIEW_DISPUTES, P.SUPERVISE, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.REVEAL}
+
+
+class Role(StrEnum):
+    """A post in which an account works."""
+
+    GRID_WORKER = "grid_worker"
+    VILLAGE_MEDIATOR = "village_mediator"
+    MEDIATOR = "mediator"
+    DIRECTOR = "director"
+    FRONT_DESK = "front_desk"
+    TRIAGE_OFFICER = "triage_officer"
+    JUSTICE_OFFICE = "justice_office"
+    COUNTY_BUREAU = "county_bureau"
+    CITY_BUREAU = "city_bureau"
+    COURT = "court"
+    REFERRER = "referrer"
+    LEADER = "leader"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.GRID_WORKER: N_("网格员、信息员"),
+    Role.VILLAGE_MEDIATOR: N_("村（社区）调解员"),
+    Role.MEDIATOR: N_("专职调解员"),
+    Role.DIRECTOR: N_("调委会主任"),
+    Role.FRONT_DESK: N_("窗口登记"),
+    Role.TRIAGE_OFFICER: N_("分流研判"),
+    Role.JUSTICE_OFFICE: N_("司法所"),
+    Role.COUNTY_BUREAU: N_("区县司法局"),
+    Role.CITY_BUREAU: N_("市司法局"),
+    Role.COURT: N_("人民法院"),
+    Role.REFERRER: N_("委托移送单位"),
+    Role.LEADER: N_("领导"),
+    Role.AUDITOR: N_("审计监督"),
+    Role.ADMINISTRATOR: N_("系统管理"),
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.GRID_WORKER: frozenset({P.REGISTER, P.VIEW_DISPUTES}),
+    Role.VILLAGE_MEDIATOR: frozenset(_MEDIATE | {P.ASSIGN}),
+    Role.MEDIATOR: frozenset(_MEDIATE),
+    Role.DIRECTOR: frozenset(_MEDIATE | {P.ASSIGN, P.ROUTE}),
+    Role.FRONT_DESK: frozenset(_WORK | {P.GRADE, P.REVEAL}),
+    Role.TRIAGE_OFFICER: frozenset(_WORK | {P.GRADE, P.ROUTE, P.REVEAL, P.VIEW_STATISTICS}),
+    Role.JUSTICE_OFFICE: frozenset(_SUPERVISE | {P.REGISTER, P.GRADE, P.ROUTE}),
+    Role.COUNTY_BUREAU: frozenset(_SUPERVISE | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
+    Role.CITY_BUREAU: frozenset(_SUPERVISE | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
+    Role.COURT: frozenset({P.VIEW_DISPUTES, P.REGISTER, P.RECORD_COURT_RESULT}),
+    Role.REFERRER: frozenset({P.VIEW_DISPUTES, P.REGISTER}),
+    Role.LEADER: frozenset({P.VIEW_DISPUTES, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.SUPERVISE}),
+    Role.AUDITOR: frozenset({P.VIEW_DISPUTES, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.VIEW_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_AUDIT}),
+}
