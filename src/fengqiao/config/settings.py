@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "fengqiao.ui.middleware.Refusals",
 ]
 WSGI_APPLICATION = "fengqiao.config.wsgi.application"
 TEMPLATES = [
@@ -117,7 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
+                "fengqiao.ui.context.page",
             ],
         },
     }
@@ -169,6 +170,10 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+PROFILES = ROOT / "profiles"
+"""A folder for each jurisdiction: its rules, and templates of its own."""
+NODE_MODULES = ROOT / "node_modules"
+"""The fonts of the documents come from npm packages."""
 
 # --- accounts ------------------------------------------------------------------------------------------------------------------
 
