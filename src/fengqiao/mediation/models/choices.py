@@ -1,0 +1,9 @@
+"""Choices for the columns, from the plain words."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+def of(names: Mapping[StrEnum, str]) -> list[tuple[str, str]]:
+    """Return (stored code, Chinese name) for each word."""
+    return [(code.value, name) for code, name in names.items()]
