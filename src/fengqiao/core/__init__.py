@@ -1,0 +1,1 @@
+"""What every feature stands on, with no business noun in it."""

@@ -1,0 +1,84 @@
+"""The history of every record, as a chain of hashes."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+from fengqiao.core.actor import Actor
+from fengqiao.core.models import AuditEvent
+
+
+def _plain(data: Mapping[str, Any] | None) -> dict[str, Any]:
+    result: dict[str, Any] = json.loads(json.dumps(dict(data or {}), cls=DjangoJSONEncoder))
+    return result
+
+
+def digest(event: AuditEvent) -> str:
+    """Return the hash that an event must bear: over its content and the hash of the one before it."""
+    content = {
+        "subject": [event.subject_type, str(event.subject_id), event.sequence],
+        "at": event.at.isoformat(),
+        "actor": [str(event.actor_id or ""), event.actor_name, str(event.organisation_id or ""), event.device],
+        "fact": [event.verb, event.before, event.after, event.why, event.data],
+        "previous": event.previous_hash,
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def record(
+    actor: Actor,
+    subject: models.Model,
+    verb: str,
+    *,
+    before: str = "",
+    after: str = "",
+    why: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """Append an event to the chain of a record; call it inside the transaction that changes the record.
+
+    The chain of one record is appended to by one transaction at a time (advisory lock until commit).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(subject.pk)])
+    last = AuditEvent.objects.filter(subject_id=subject.pk).order_by("-sequence").only("sequence", "hash").first()
+    event = AuditEvent(
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        sequence=last.sequence + 1 if last else 1,
+        at=actor.at,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        organisation_id=actor.organisation_id,
+        device=actor.device,
+        verb=verb,
+        before=before,
+        after=after,
+        why=why,
+        data=_plain(data),
+        previous_hash=last.hash if last else "",
+    )
+    event.hash = digest(event)
+    event.save(force_insert=True)
+    return event
+
+
+def history(subject_id: UUID) -> models.QuerySet[AuditEvent]:
+    """Return the events of one record, oldest first."""
+    return AuditEvent.objects.filter(subject_id=subject_id).order_by("sequence")
+
+
+def broken_link(subject_id: UUID) -> AuditEvent | None:
+    """Return the first event whose hash or predecessor does not fit, or None when the chain is whole."""
+    previous = ""
+    for expected, event in enumerate(history(subject_id), start=1):
+        if event.sequence != expected or event.previous_hash != previous or event.hash != digest(event):
+            return event
+        previous = event.hash
+    return None

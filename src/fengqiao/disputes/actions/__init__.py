@@ -1,0 +1,26 @@
+"""Every change to a dispute before and around mediation, one function a verb."""
+
+from fengqiao.disputes.actions.acceptance import accept, decline, transfer, void_number
+from fengqiao.disputes.actions.desk import assess, confirm_category, grade
+from fengqiao.disputes.actions.register import follow_code, register
+from fengqiao.disputes.actions.reopen import reopen
+from fengqiao.disputes.actions.routing import lapse, return_offer, route
+from fengqiao.disputes.actions.safety import report_offence, reveal
+
+__all__ = [
+    "accept",
+    "assess",
+    "confirm_category",
+    "decline",
+    "follow_code",
+    "grade",
+    "lapse",
+    "register",
+    "reopen",
+    "report_offence",
+    "return_offer",
+    "reveal",
+    "route",
+    "transfer",
+    "void_number",
+]

@@ -1,0 +1,156 @@
+"""Accepting or refusing a matter, and the file numbers that acceptance gives out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core import audit, numbering
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.disputes import access
+from fengqiao.disputes.actions import deadlines, lifecycle
+from fengqiao.disputes.actions.register import involve
+from fengqiao.disputes.models import CourtStage, Dispute, FileNumber, OfferState, RouteOffer
+from fengqiao.disputes.workflow import Verb
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.organisations import queries as organisations
+
+SERIES = "case"
+_COURT_CLOCKS = {
+    CourtStage.DELEGATED: ("CD_30", {}),
+    CourtStage.ENTRUSTED: ("CE_15", {"procedure": "ordinary"}),
+    CourtStage.SUMMARY: ("CE_7", {"procedure": "summary"}),
+}
+
+
+def number_text(short_name: str, year: int, serial: int) -> str:
+    """Return a file number as the profile writes it: （2026）武洪人调字第0001号."""
+    pattern = current_ruleset().number_pattern(SERIES)
+    return pattern.pattern.format(year=year, short=short_name, serial=str(serial).zfill(pattern.padding))
+
+
+def _allot(dispute: Dispute, organisation_id: UUID, short_name: str, year: int) -> FileNumber:
+    serial = numbering.allot(f"file:{organisation_id}:{year}:{SERIES}")
+    return FileNumber.objects.create(
+        organisation_id=organisation_id,
+        year=year,
+        series=SERIES,
+        serial=serial,
+        text=number_text(short_name, year, serial),
+        dispute=dispute,
+    )
+
+
+def _start_mediation_clock(actor: Actor, dispute: Dispute, materials_signed_at: datetime | None) -> None:
+    court = _COURT_CLOCKS.get(CourtStage(dispute.court_stage))
+    if court:
+        rule, modifiers = court
+        deadlines.start(actor, dispute, "mediation_period", rule, materials_signed_at or actor.at, modifiers)
+        return
+    category = current_ruleset().categories.get(dispute.category)
+    rule = category.clock if category else "PM_MONTH"
+    started_at = dispute.requested_at if rule == "LAB_15" else actor.at
+    deadlines.start(actor, dispute, "mediation_period", rule, started_at)
+
+
+def accept(
+    actor: Actor,
+    dispute_id: UUID,
+    *,
+    materials_signed_at: datetime | None = None,
+    expected_revision: int | None = None,
+) -> Dispute:
+    """Accept a matter for the actor's committee: it becomes its keeper, the file number is allotted, the period begins.
+
+    materials_signed_at: when the court's papers were signed for (特邀调解规定第27条); only for court matters.
+    Raises NotNow when a precondition is missing, Malformed when the committee has no short name for numbers.
+    """
+    with transaction.atomic():
+        dispute = access.get_for(actor, dispute_id, Permission.ACCEPT, lock=True)
+        committee = organisations.mediating(actor.organisation_id)
+        if committee is None:
+            raise Malformed(
+                "committee_unfit", _("您所在的单位不是调解组织，不能受理。"), next_step=_("请分流给调解组织。")
+            )
+        offer = RouteOffer.objects.filter(dispute=dispute, state=OfferState.OPEN).first()
+        year = timezone.localtime(actor.at).year
+        lifecycle.check(actor, dispute, Verb.ACCEPT, expected_revision=expected_revision)
+        number = _allot(dispute, committee.pk, committee.short_name, year)
+        dispute.file_number = number.text
+        dispute.tokens = f"{dispute.tokens} {number.text}"
+        dispute.accepted_at = actor.at
+        dispute.organisation_id = committee.pk
+        lifecycle.apply(actor, dispute, Verb.ACCEPT, data={"file_number": number.text})
+        if offer:
+            RouteOffer.objects.filter(pk=offer.pk).update(state=OfferState.ACCEPTED, answered_at=actor.at)
+        involve(dispute, committee.pk, "keeper")
+        _start_mediation_clock(actor, dispute, materials_signed_at)
+    return dispute
+
+
+def decline(
+    actor: Actor, dispute_id: UUID, *, reason: str, competent_organ: str, expected_revision: int | None = None
+) -> Dispute:
+    """Refuse a matter, telling the party why and which organ is competent. Raises Malformed without both."""
+    for field, value in (("reason", reason), ("competent_organ", competent_organ)):
+        if not value.strip():
+            raise Malformed(
+                f"{field}_missing", _("不予受理须写明理由和有权处理的机关。"), field=field, rule="人民调解工作若干规定"
+            )
+    with transaction.atomic():
+        dispute = access.get_for(actor, dispute_id, Permission.ACCEPT, lock=True)
+        RouteOffer.objects.filter(dispute=dispute, state=OfferState.OPEN).update(
+            state=OfferState.RETURNED, answered_at=actor.at, answer=reason
+        )
+        return lifecycle.take(
+            actor,
+            dispute,
+            Verb.DECLINE,
+            why=reason,
+            data={"competent_organ": competent_organ},
+            outcome="declined",
+            expected_revision=expected_revision,
+        )
+
+
+def transfer(
+    actor: Actor, dispute_id: UUID, *, reason: str, organ: str, expected_revision: int | None = None
+) -> Dispute:
+    """Hand a matter to the competent organ outside mediation, with a referral notice. Raises Malformed without both."""
+    for field, value in (("reason", reason), ("organ", organ)):
+        if not value.strip():
+            raise Malformed(f"{field}_missing", _("移送须写明理由和接收机关。"), field=field)
+    with transaction.atomic():
+        dispute = access.get_for(actor, dispute_id, Permission.ROUTE, lock=True)
+        return lifecycle.take(
+            actor,
+            dispute,
+            Verb.TRANSFER,
+            why=reason,
+            data={"organ": organ},
+            outcome="transferred",
+            expected_revision=expected_revision,
+        )
+
+
+def void_number(actor: Actor, dispute_id: UUID, *, reason: str) -> FileNumber:
+    """Void the number of a matter accepted by mistake and allot the next one; the voided number stays with its reason."""
+    if not reason.strip():
+        raise Malformed("reason_missing", _("作废编号须写明理由。"), field="reason")
+    with transaction.atomic():
+        dispute = access.get_for(actor, dispute_id, Permission.ASSIGN, lock=True)
+        old = FileNumber.objects.filter(dispute=dispute).select_related("organisation").first()
+        if old is None or dispute.status == "archived":
+            raise NotNow("number_not_voidable", _("没有可以作废的编号，或者卷宗已经归档。"))
+        FileNumber.objects.filter(pk=old.pk).update(dispute=None, voided_at=actor.at, void_reason=reason)
+        new = _allot(dispute, old.organisation_id, old.organisation.short_name, timezone.localtime(actor.at).year)
+        dispute.file_number = new.text
+        dispute.tokens = f"{dispute.tokens} {new.text}"
+        dispute.save(update_fields=["file_number", "tokens"])
+        lifecycle.touch(actor, dispute, "void_number", why=reason, data={"voided": old.text, "allotted": new.text})
+        audit.record(actor, old, "void", why=reason)
+    return new

@@ -1,0 +1,142 @@
+"""Suitability, category and grade: decisions that a named officer makes on what the rules found."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.disputes.actions import deadlines, lifecycle
+from fengqiao.disputes.models import Dispute, GradeDecision, GradeLevel, Source, SuitabilityDecision
+from fengqiao.disputes.rules.grading import explain_grade
+from fengqiao.disputes.rules.suitability import explain_suitability
+from fengqiao.disputes.workflow import Verb
+from fengqiao.jurisdictions.queries import current_ruleset
+
+_RANK = {"": 0, GradeLevel.BLUE.value: 1, GradeLevel.YELLOW.value: 2, GradeLevel.RED.value: 3}
+
+
+def known_facts(dispute: Dispute) -> dict[str, Any]:
+    """Return what the record already knows, under the fact keys of the rules."""
+    facts: dict[str, Any] = {"people": dispute.people_count, "entrusted": dispute.source == Source.ENTRUSTED}
+    if dispute.amount is not None:
+        facts["amount"] = float(dispute.amount)
+    return facts
+
+
+def _question(dispute: Dispute, answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "jurisdiction": current_ruleset().code,
+        "narrative": dispute.narrative,
+        "facts": {**known_facts(dispute), **answers},
+    }
+
+
+def assess(actor: Actor, dispute: Dispute, answers: Mapping[str, bool]) -> SuitabilityDecision:
+    """Keep the answers to the suitability questions and what the rules make of them, for a locked dispute.
+
+    answers: fact key -> yes or no; a question left out is answered from the narrative.
+    """
+    rules = current_ruleset()
+    finding = explain_suitability(_question(dispute, answers), rules)
+    if "refused" in finding:
+        raise Malformed(f"suitability_{finding['refused']}", finding["reason"], field="answers")
+    decision = SuitabilityDecision.objects.create(
+        dispute=dispute,
+        result=finding["suitability"],
+        answers=dict(answers),
+        finding=finding,
+        ruleset_version=rules.version,
+        decided_by_name=actor.name,
+        decided_at=actor.at,
+    )
+    lifecycle.take(
+        actor,
+        dispute,
+        Verb.ASSESS,
+        why=finding["explanation"],
+        data={"result": finding["suitability"], "organ": finding.get("organ"), "basis": finding.get("basis")},
+    )
+    return decision
+
+
+def grade(
+    actor: Actor,
+    dispute: Dispute,
+    *,
+    occasion: str,
+    facts: Mapping[str, Any] | None = None,
+    override: str = "",
+    reason: str = "",
+) -> GradeDecision:
+    """Grade a locked dispute by the rules, or override them with a reason.
+
+    The machine never lowers a grade: a lower result is kept as computed, and the standing grade stays until a person
+    overrides it. Raises Malformed for an override without a reason or an unknown grade.
+    """
+    if override and override not in _RANK:
+        raise Malformed("grade_unknown", _("风险等级只有红、黄、蓝。"), field="grade")
+    if override and not reason.strip():
+        raise Malformed(
+            "override_reason_missing", _("人工调整等级须写明理由。"), field="reason", rule="profile.grading"
+        )
+    rules = current_ruleset()
+    question = _question(dispute, facts or {})
+    finding = explain_grade(question, rules)
+    if "refused" in finding:
+        raise Malformed(f"grade_{finding['refused']}", finding["reason"], field="facts")
+    computed = finding["grade"]
+    standing = dispute.grade
+    chosen = override or max(computed, standing, key=_RANK.__getitem__)
+    response = rules.grading.response(chosen)
+    decision = GradeDecision.objects.create(
+        dispute=dispute,
+        computed=computed,
+        grade=chosen,
+        inputs=question["facts"],
+        factors=finding["factors"],
+        response=response.model_dump(),
+        override_reason=reason.strip(),
+        occasion=occasion,
+        ruleset_version=rules.version,
+        decided_by_name=actor.name,
+        decided_at=actor.at,
+    )
+    dispute.grade = chosen
+    lifecycle.take(
+        actor,
+        dispute,
+        Verb.GRADE,
+        why=reason.strip() or finding["explanation"],
+        data={"grade": chosen, "computed": computed, "occasion": occasion},
+    )
+    if chosen != standing:
+        deadlines.start_hours(
+            actor,
+            dispute,
+            "grade_response",
+            title=_("分级响应：%(who)s") % {"who": response.actor},
+            hours=response.within_hours,
+            source=response.source,
+        )
+    return decision
+
+
+def confirm_category(actor: Actor, dispute: Dispute, category: str) -> None:
+    """Set the kind of a locked dispute as confirmed by a person; refused once the agreement is signed."""
+    rules = current_ruleset()
+    if rules.categories.get(category) is None:
+        raise Malformed(
+            "category_unknown", _("纠纷类型不在目录中。"), field="category", next_step=_("请从目录中选择。")
+        )
+    if dispute.ended_at is not None:
+        raise NotNow(
+            "dispute_ended", _("纠纷已经办结，类型不再更改。"), next_step=_("如有差错，请在卷宗情况说明中注明。")
+        )
+    before = dispute.category
+    dispute.category = category
+    dispute.category_version = rules.categories.version
+    dispute.category_confirmed = True
+    dispute.save(update_fields=["category", "category_version", "category_confirmed"])
+    lifecycle.touch(actor, dispute, "confirm_category", data={"from": before, "to": category})

@@ -1,0 +1,176 @@
+"""Taking a step of the life-cycle: the only writer of a dispute's status."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from fengqiao.core import audit, events
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import Forbidden, NotNow, Stale
+from fengqiao.core.models import AuditEvent
+from fengqiao.disputes.access import in_scope
+from fengqiao.disputes.actions import deadlines
+from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.workflow import ENDED, STATUS_NAMES, STEPS, By, Desk, Finding, Status, Step, Verb, missing
+
+
+def facts_of(dispute: Dispute) -> dict[str, Finding]:
+    """Return all facts that the packages know about a dispute, by name."""
+    result: dict[str, Finding] = {}
+    for answer in events.collect("case_facts", dispute=dispute):
+        result.update(answer)
+    return result
+
+
+def _check_revision(dispute: Dispute, expected: int | None) -> None:
+    if expected is None or expected == dispute.revision:
+        return
+    changes = AuditEvent.objects.filter(subject_id=dispute.pk).order_by("-sequence")[
+        : max(dispute.revision - expected, 1)
+    ]
+    told = [
+        {"verb": event.verb, "by": event.actor_name, "at": event.at.isoformat(), "why": event.why} for event in changes
+    ]
+    raise Stale(
+        "dispute_changed",
+        _("您打开页面之后，这件纠纷已由%(who)s办理过。") % {"who": told[0]["by"] if told else _("其他人")},
+        next_step=_("请查看最新情况后再办理，刚才填写的内容没有保存。"),
+        extra={"changes": told, "revision": dispute.revision},
+    )
+
+
+def _check_who(actor: Actor, dispute: Dispute, step: Step) -> None:
+    actor.require(step.permission)
+    own = actor.organisation_id
+    allowed = {
+        By.HOLDER: own == dispute.organisation_id,
+        By.RECEIVER: own
+        == (dispute.next_organisation_id if dispute.status == Status.REFERRED else dispute.organisation_id),
+        By.HOLDER_OR_SCOPE: own == dispute.organisation_id or in_scope(actor, dispute.region_code),
+        By.SCOPE: True,
+    }[step.by]
+    if not allowed:
+        raise Forbidden(
+            "not_your_turn",
+            _("“%(step)s”应由承办单位办理。") % {"step": _(step.name)},
+            rule=step.source,
+            next_step=_("请联系承办单位，或者通过督办提醒。"),
+        )
+
+
+def _check_state(dispute: Dispute, step: Step) -> None:
+    status = Status(dispute.status)
+    if status not in step.sources:
+        possible = "、".join(_(item.name) for item in STEPS.values() if status in item.sources and item.is_offered)
+        raise NotNow(
+            "step_not_now",
+            _("这件纠纷%(status)s，不能“%(step)s”。") % {"status": _(STATUS_NAMES[status]), "step": _(step.name)},
+            rule=step.source,
+            next_step=_("现在可以办理：%(steps)s。") % {"steps": possible or _("无")},
+            extra={"status": status.value, "verb": step.verb.value},
+        )
+    lacking = missing(step, facts_of(dispute)) if step.needs else []
+    if lacking:
+        need, detail = lacking[0]
+        raise NotNow(
+            f"missing_{need.fact}",
+            detail or _(need.missing),
+            rule=need.source,
+            next_step=_("请先补齐以上事项，再“%(step)s”。") % {"step": _(step.name)},
+            extra={"missing": [{"fact": n.fact, "detail": d or n.missing, "rule": n.source} for n, d in lacking]},
+        )
+
+
+def check(actor: Actor, dispute: Dispute, verb: Verb, *, expected_revision: int | None = None) -> None:
+    """Raise unless the actor may take this step with this locked dispute now; nothing is written.
+
+    Raises Forbidden (not theirs), Stale (changed since it was read), NotNow (status or a missing precondition, with the rule).
+    """
+    step = STEPS[verb]
+    _check_who(actor, dispute, step)
+    _check_revision(dispute, expected_revision)
+    _check_state(dispute, step)
+
+
+def apply(
+    actor: Actor,
+    dispute: Dispute,
+    verb: Verb,
+    *,
+    why: str = "",
+    data: Mapping[str, Any] | None = None,
+    desk: Desk | None = None,
+    organisation_id: UUID | None = None,
+    person_id: UUID | None = None,
+    outcome: str = "",
+) -> Dispute:
+    """Write a step that ``check`` has just allowed, together with what the caller changed on the row.
+
+    desk: overrides whose turn it is next. organisation_id: at which organisation, when not the one that keeps the matter.
+    person_id: the person whose turn it is. outcome: how it ended, for ending steps.
+    """
+    step = STEPS[verb]
+    before = dispute.status
+    if step.target is not None:
+        dispute.status = step.target
+    next_desk = desk or step.next_desk
+    if next_desk is not None:
+        dispute.next_desk = next_desk
+        dispute.next_organisation_id = organisation_id or dispute.organisation_id
+        dispute.next_person_id = person_id
+    if step.target in ENDED and dispute.ended_at is None:
+        dispute.ended_at = actor.at
+    if outcome:
+        dispute.outcome = outcome
+    dispute.revision += 1
+    dispute.save()
+    deadlines.stop(actor, dispute, *step.stops)
+    audit.record(actor, dispute, verb.value, before=before, after=dispute.status, why=why, data=data)
+    events.publish(f"dispute.{verb.value}", actor=actor, dispute=dispute)
+    return dispute
+
+
+def take(
+    actor: Actor,
+    dispute: Dispute,
+    verb: Verb,
+    *,
+    why: str = "",
+    data: Mapping[str, Any] | None = None,
+    desk: Desk | None = None,
+    organisation_id: UUID | None = None,
+    person_id: UUID | None = None,
+    outcome: str = "",
+    expected_revision: int | None = None,
+) -> Dispute:
+    """Check and write one step with a dispute that the caller locked in this transaction; see ``check`` and ``apply``."""
+    check(actor, dispute, verb, expected_revision=expected_revision)
+    return apply(
+        actor,
+        dispute,
+        verb,
+        why=why,
+        data=data,
+        desk=desk,
+        organisation_id=organisation_id,
+        person_id=person_id,
+        outcome=outcome,
+    )
+
+
+def touch(
+    actor: Actor, dispute: Dispute, verb: str, *, why: str = "", data: Mapping[str, Any] | None = None
+) -> Dispute:
+    """Record a fact of a locked dispute that is no step (a record written, evidence added): history and revision grow."""
+    dispute.revision += 1
+    dispute.save(update_fields=["revision"])
+    audit.record(actor, dispute, verb, before=dispute.status, after=dispute.status, why=why, data=data)
+    events.publish("dispute.touched", actor=actor, dispute=dispute, verb=verb)
+    return dispute
+
+
+def expect(dispute: Dispute, expected_revision: int | None) -> None:
+    """Raise Stale when the record changed since the person read it; for facts that are no step."""
+    _check_revision(dispute, expected_revision)

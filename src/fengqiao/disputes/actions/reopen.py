@@ -1,0 +1,69 @@
+"""A new case from an old one: after reneging or failure, with its lineage."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import Malformed
+from fengqiao.disputes import access
+from fengqiao.disputes.actions import lifecycle
+from fengqiao.disputes.actions.register import register
+from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.rules.matter import NewMatter
+from fengqiao.disputes.rules.parties import NewAgent, NewParty
+from fengqiao.disputes.workflow import Verb
+
+
+def _parties(dispute: Dispute) -> tuple[NewParty, ...]:
+    result = []
+    for party in dispute.parties.prefetch_related("agents"):
+        agents = tuple(
+            NewAgent(a.role, a.name, a.relation, a.authority, a.id_number, a.phone) for a in party.agents.all()
+        )
+        result.append(
+            NewParty(
+                side=party.side,
+                kind=party.kind,
+                name=party.name,
+                sex=party.sex,
+                ethnicity=party.ethnicity,
+                birth_on=party.birth_on,
+                occupation=party.occupation,
+                id_number=party.id_number,
+                credit_code=party.credit_code,
+                legal_representative=party.legal_representative,
+                legal_representative_post=party.legal_representative_post,
+                phone=party.phone,
+                address=party.address,
+                headcount=party.headcount,
+                agents=agents,
+            )
+        )
+    return tuple(result)
+
+
+def reopen(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int | None = None) -> Dispute:
+    """Register the matter anew with its parties, linked to the old one, which stays as it is.
+
+    why: what happened since; it opens the new narrative. Raises Malformed without it.
+    """
+    if not why.strip():
+        raise Malformed("reason_missing", _("请写明重新调解的缘由。"), field="why")
+    with transaction.atomic():
+        old = access.get_for(actor, dispute_id, Permission.REGISTER, lock=True)
+        lifecycle.take(actor, old, Verb.REOPEN, why=why, expected_revision=expected_revision)
+        matter = NewMatter(
+            narrative=f"{why.strip()}\n{old.narrative}"[:20_000],
+            category=old.category,
+            category_confirmed=True,
+            region_code=old.region_code,
+            parties=_parties(old),
+            amount=old.amount,
+            place=old.place,
+            door=old.door,
+            source="application",
+        )
+        return register(actor, matter, reopened_from=old)

@@ -1,0 +1,217 @@
+"""Reading disputes: facts, suggestions, likely duplicates, the work list and the history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core import audit, crypto
+from fengqiao.core.actor import Actor
+from fengqiao.core.models import AuditEvent
+from fengqiao.core.tokens import query_tokens
+from fengqiao.disputes import access
+from fengqiao.disputes.models import (
+    Dispute,
+    GradeDecision,
+    OfferState,
+    Party,
+    RouteOffer,
+    SuitabilityDecision,
+)
+from fengqiao.disputes.rules import routing, similarity
+from fengqiao.disputes.workflow import OPEN, Desk, Finding
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.organisations import queries as organisations
+
+DESKS_OF_PERMISSION: tuple[tuple[Permission, tuple[Desk, ...]], ...] = (
+    (Permission.ROUTE, (Desk.TRIAGE,)),
+    (Permission.ACCEPT, (Desk.RECEIVER,)),
+    (Permission.ASSIGN, (Desk.DIRECTOR,)),
+    (Permission.MEDIATE, (Desk.MEDIATOR, Desk.PARTIES, Desk.COURT)),
+    (Permission.ARCHIVE, (Desk.ARCHIVIST,)),
+)
+"""Whose turn an actor takes, by permission; a party's or the court's turn is watched by the mediator."""
+
+SEARCH_BOUND = 2000
+
+
+def case_facts(*, dispute: Dispute) -> dict[str, Finding]:
+    """Answer the facts that intake knows: suitable, graded, category_confirmed, two_sides."""
+    decision = SuitabilityDecision.objects.filter(dispute=dispute).order_by("-decided_at", "-id").first()
+    suitable = decision is not None and decision.result != "not-suitable"
+    detail = ""
+    if decision is not None and not suitable:
+        organ = decision.finding.get("organ", "")
+        detail = _("不属于人民调解受理范围，应由%(organ)s处理。") % {"organ": organ}
+    sides = set(dispute.parties.values_list("side", flat=True))
+    return {
+        "suitable": Finding(suitable, detail),
+        "graded": Finding(bool(dispute.grade)),
+        "category_confirmed": Finding(dispute.category_confirmed),
+        "two_sides": Finding({"applicant", "respondent"} <= sides),
+    }
+
+
+def latest_grade(dispute: Dispute) -> GradeDecision | None:
+    """Return the last grading with its factors and the response owed."""
+    return dispute.grade_decisions.order_by("-decided_at", "-id").first()
+
+
+def latest_suitability(dispute: Dispute) -> SuitabilityDecision | None:
+    """Return the last suitability decision."""
+    return dispute.suitability_decisions.order_by("-decided_at", "-id").first()
+
+
+def open_load(organisation_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many open matters each organisation keeps."""
+    counted = (
+        Dispute.objects.filter(organisation_id__in=list(organisation_ids), status__in=OPEN)
+        .values_list("organisation_id")
+        .annotate(number=Count("id"))
+    )
+    return dict(counted)
+
+
+def route_suggestions(dispute: Dispute) -> list[routing.Suggestion]:
+    """Return the organisations that could take the matter, best first, each with its reasons."""
+    found = organisations.routing_candidates(dispute.region_code)
+    load = open_load(item.pk for item, _staff in found)
+    candidates = [
+        routing.Candidate(
+            id=item.pk,
+            name=item.name,
+            kind=item.kind,
+            level=item.level,
+            region_code=item.region_code,
+            specialities=tuple(item.specialities),
+            load=load.get(item.pk, 0),
+            staff=staff,
+        )
+        for item, staff in found
+    ]
+    return routing.suggest(
+        current_ruleset().routing,
+        candidates,
+        region_code=dispute.region_code,
+        category=dispute.category,
+        grade=dispute.grade,
+    )
+
+
+def reasons_of(suggestion: routing.Suggestion) -> list[dict[str, Any]]:
+    """Return a suggestion's reasons as plain values."""
+    return [{"text": r.text, "points": r.points, "source": r.source} for r in suggestion.reasons]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A dispute that may be the same matter, and why."""
+
+    dispute: Dispute
+    why: tuple[str, ...]
+
+
+def likely_duplicates(
+    actor: Actor, *, id_numbers: Iterable[str], phones: Iterable[str], narrative: str, now: datetime
+) -> list[Likeness]:
+    """Return at most ten recent disputes with the same person, the same phone or a near-same narrative.
+
+    Only those that the actor may see; within the profile's window. It warns and never blocks.
+    """
+    since = now - timedelta(days=current_ruleset().limits.duplicate_window_days)
+    recent = access.visible_to(actor).filter(registered_at__gte=since)
+    why: dict[UUID, list[str]] = {}
+    for label, column, values in (
+        (_("同一身份证号码"), "id_hash", id_numbers),
+        (_("同一电话"), "phone_hash", phones),
+    ):
+        hashes = [crypto.keyed_hash(value) for value in values if value]
+        if hashes:
+            for pk in Party.objects.filter(**{f"{column}__in": hashes}).values_list("dispute_id", flat=True)[:50]:
+                why.setdefault(pk, []).append(label)
+    if len(narrative) >= 20:
+        near = recent.filter(narrative_bands__overlap=similarity.bands(narrative)).only("id", "narrative")[:50]
+        for dispute in near:
+            share = similarity.likeness(narrative, dispute.narrative)
+            if share >= 0.6:
+                why.setdefault(dispute.pk, []).append(_("内容相近（%(share)d%%）") % {"share": round(share * 100)})
+    if not why:
+        return []
+    found = recent.filter(pk__in=why).select_related("organisation").order_by("-registered_at", "-id")[:10]
+    return [Likeness(dispute, tuple(dict.fromkeys(why[dispute.pk]))) for dispute in found]
+
+
+def searched(queryset: QuerySet[Dispute], text: str) -> QuerySet[Dispute]:
+    """Return the disputes that hold every word of a query: any one or two characters, numbers, names, phone tails."""
+    tokens = query_tokens(text)
+    if not tokens:
+        return queryset
+    quoted = " & ".join("'" + token.replace("'", "") + "'" for token in tokens)
+    condition = Q(search=SearchQuery(quoted, config="simple", search_type="raw"))
+    hits = list(queryset.model.objects.filter(condition).values_list("pk", flat=True)[: SEARCH_BOUND + 1])
+    return queryset.filter(pk__in=hits) if len(hits) <= SEARCH_BOUND else queryset.filter(condition)
+
+
+def desks_of(actor: Actor) -> list[Desk]:
+    """Return the desks at which the actor sits."""
+    return [desk for permission, desks in DESKS_OF_PERMISSION if actor.may(permission) for desk in desks]
+
+
+def my_turn(actor: Actor) -> QuerySet[Dispute]:
+    """Return the disputes in which the actor must act next, most urgent first (keyset: next_due_sort, id).
+
+    A matter laid before one person is shown to that person and to whoever assigns.
+    """
+    mine = Dispute.objects.filter(next_organisation_id=actor.organisation_id, next_desk__in=desks_of(actor))
+    if not actor.may(Permission.ASSIGN):
+        mine = mine.filter(Q(next_person_id__isnull=True) | Q(next_person_id=actor.person_id))
+    return mine.select_related("organisation")
+
+
+def overdue_below(actor: Actor) -> QuerySet[Dispute]:
+    """Return the overdue disputes of the region that the actor supervises."""
+    actor.require(Permission.SUPERVISE)
+    late = access.visible_to(actor).filter(next_due_at__lt=actor.at).exclude(next_desk=Desk.NOBODY)
+    return late.select_related("organisation")
+
+
+def overdue_offers(now: datetime) -> list[UUID]:
+    """Return the open offers whose time to answer is over, at most a thousand."""
+    late = RouteOffer.objects.filter(state=OfferState.OPEN, due_at__lte=now).order_by("due_at")
+    return list(late.values_list("pk", flat=True)[:1000])
+
+
+def history(dispute: Dispute) -> QuerySet[AuditEvent]:
+    """Return the events of a dispute, oldest first."""
+    return audit.history(dispute.pk)
+
+
+def registration_event(dispute: Dispute) -> AuditEvent | None:
+    """Return the first event: its moment and hash stand on the receipt (limitation)."""
+    return audit.history(dispute.pk).first()
+
+
+def by_follow_code(code: str, phone_tail: str) -> Dispute | None:
+    """Return the dispute that a party follows by code and the last four digits of a party's phone, or None."""
+    hashed = crypto.keyed_hash(code.strip().upper())
+    return (
+        Dispute.objects.filter(follow_code_hash=hashed, parties__phone_tail=phone_tail.strip())
+        .select_related("organisation")
+        .first()
+    )
+
+
+def lineage(dispute: Dispute) -> list[Dispute]:
+    """Return the earlier and later cases of the same matter, oldest first, without the case itself."""
+    earlier: list[Dispute] = []
+    current = dispute.reopened_from
+    while current is not None:
+        earlier.insert(0, current)
+        current = current.reopened_from
+    return earlier + list(dispute.reopened.order_by("registered_at"))

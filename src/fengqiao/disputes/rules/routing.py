@@ -1,0 +1,87 @@
+"""Which organisation a matter should go to, with the reasons. Plain Python."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from fengqiao.core.text import N_
+from fengqiao.jurisdictions.ruleset import Routing
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An organisation that could take the matter. region_code: 12 digits; load: its open matters; staff: its mediators."""
+
+    id: UUID
+    name: str
+    kind: str
+    level: str
+    region_code: str
+    specialities: tuple[str, ...]
+    load: int
+    staff: int
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a candidate gained or lost points, and by which rule."""
+
+    text: str
+    points: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A candidate with its points and the reasons for them."""
+
+    candidate: Candidate
+    score: int
+    reasons: tuple[Reason, ...]
+
+
+def _covers(organisation: str, place: str) -> bool:
+    return place.startswith(organisation.rstrip("0")) if organisation.rstrip("0") else False
+
+
+def _place(candidate: Candidate, region_code: str, table: Routing) -> Reason | None:
+    if candidate.region_code == region_code:
+        return Reason(N_("就在纠纷发生地"), table.same_place_score, table.source)
+    if _covers(candidate.region_code, region_code):
+        steps = (len(region_code.rstrip("0")) - len(candidate.region_code.rstrip("0"))) // 3
+        points = max(table.parent_place_score - 2 * max(steps - 1, 0), 0)
+        return Reason(N_("管辖纠纷发生地"), points, table.source)
+    return None
+
+
+def suggest(
+    table: Routing, candidates: Iterable[Candidate], *, region_code: str, category: str, grade: str
+) -> list[Suggestion]:
+    """Return the candidates that may take the matter, best first; ties go to the lighter load, then to the name.
+
+    region_code: of the matter, 12 digits. category, grade: codes. A candidate whose area does not cover the place is left out.
+    """
+    result = []
+    for candidate in candidates:
+        place = _place(candidate, region_code, table)
+        if place is None:
+            continue
+        reasons = [place]
+        if category in candidate.specialities:
+            reasons.append(Reason(N_("专门办理此类纠纷"), table.speciality_score, table.source))
+        elif candidate.specialities:
+            continue
+        reasons += [
+            Reason(rule.name, rule.score, rule.source)
+            for rule in table.rules
+            if (not rule.categories or category in rule.categories)
+            and (not rule.grades or grade in rule.grades)
+            and (not rule.organisation_kinds or candidate.kind in rule.organisation_kinds)
+            and (not rule.levels or candidate.level in rule.levels)
+        ]
+        if candidate.load:
+            per_head = candidate.load // max(candidate.staff, 1)
+            if per_head:
+                reasons.append(Reason(f"人均在办{per_head}件", -table.load_penalty * per_head, table.source))
+        result.append(Suggestion(candidate, sum(reason.points for reason in reasons), tuple(reasons)))
+    return sorted(result, key=lambda item: (-item.score, item.candidate.load, item.candidate.name))

@@ -1,0 +1,48 @@
+"""Near-same narratives: one-permutation MinHash over character pairs. Plain Python."""
+
+import zlib
+
+from fengqiao.core.tokens import normalise
+
+BINS = 32
+ROWS = 2
+_EMPTY = 0xFFFFFFFF
+_BORROWED = 0x9E3779B1
+
+
+def shingles(text: str) -> set[str]:
+    """Return the character pairs of a text, blanks and punctuation dropped."""
+    plain = "".join(character for character in normalise(text) if character.isalnum())
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+
+
+def signature(text: str) -> list[int]:
+    """Return 32 minima, one a bin; empty bins borrow from the next filled one. [] for a text without pairs."""
+    bins = [_EMPTY] * BINS
+    for shingle in shingles(text):
+        value = zlib.crc32(shingle.encode())
+        slot, rest = value % BINS, value // BINS
+        bins[slot] = min(bins[slot], rest)
+    if all(value == _EMPTY for value in bins):
+        return []
+    dense = []
+    for index in range(BINS):
+        step = 0
+        while bins[(index + step) % BINS] == _EMPTY:
+            step += 1
+        dense.append(bins[(index + step) % BINS] + step * _BORROWED)
+    return dense
+
+
+def bands(text: str) -> list[int]:
+    """Return the 16 band keys of a text; two texts that share one are candidates for being near-same."""
+    minima = signature(text)
+    return [
+        zlib.crc32(f"{band}:{minima[band * ROWS : band * ROWS + ROWS]}".encode()) for band in range(len(minima) // ROWS)
+    ]
+
+
+def likeness(left: str, right: str) -> float:
+    """Return the share of character pairs that two texts have in common, 0 to 1 (Jaccard)."""
+    a, b = shingles(left), shingles(right)
+    return len(a & b) / len(a | b) if a or b else 0.0
