@@ -15,9 +15,11 @@ from fengqiao.jurisdictions.models import Domain, Jurisdiction
 @pytest.fixture(scope="session")
 def database_url():
     """The address of a PostgreSQL server that nobody else uses."""
-    with tempfile.TemporaryDirectory(prefix="fengqiao-pg-", ignore_cleanup_errors=True) as folder:
-        with embedded_postgres.serving(Path(folder)) as url:
-            yield url
+    with (
+        tempfile.TemporaryDirectory(prefix="fengqiao-pg-", ignore_cleanup_errors=True) as folder,
+        embedded_postgres.serving(Path(folder)) as url,
+    ):
+        yield url
 
 
 @pytest.fixture(scope="session")

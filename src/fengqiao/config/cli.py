@@ -26,7 +26,9 @@ class Command:
 
 
 COMMANDS = (
-    Command("run", "启动全部服务(前台) / run everything in the foreground", "fengqiao.config.run", needs_database=False),
+    Command(
+        "run", "启动全部服务(前台) / run everything in the foreground", "fengqiao.config.run", needs_database=False
+    ),
     Command("prepare", "迁移数据库并装入初始数据 / migrate and load the first data", "fengqiao.config.prepare"),
     Command("web", "只启动网页服务 / run the web server alone", "fengqiao.config.web"),
     Command("worker", "只启动后台任务 / run the job worker alone", "fengqiao.config.worker"),

@@ -20,7 +20,9 @@ from fengqiao.config.environment import BadEnvironment
 
 SYSTEM_USER = "fengqiao-pg"
 LONGEST_SOCKET_FOLDER = 80  # a socket's path may have 107 bytes, the name of PostgreSQL's lock beside it included
-SERVER_OPTIONS = "-c listen_addresses='' -c timezone=UTC -c jit=off -c shared_buffers=256MB -c unix_socket_directories='{}'"
+SERVER_OPTIONS = (
+    "-c listen_addresses='' -c timezone=UTC -c jit=off -c shared_buffers=256MB -c unix_socket_directories='{}'"
+)
 
 
 def socket_folder(folder: Path) -> Path:
@@ -28,7 +30,7 @@ def socket_folder(folder: Path) -> Path:
     run = folder.resolve() / "run"
     if len(os.fsencode(run)) <= LONGEST_SOCKET_FOLDER:
         return run
-    return Path("/tmp") / f"fengqiao-{sha256(os.fsencode(run)).hexdigest()[:16]}"
+    return Path("/tmp") / f"fengqiao-{sha256(os.fsencode(run)).hexdigest()[:16]}"  # noqa: S108 - made 0700 and refused when it is another user's
 
 
 def url(folder: Path, name: str = "fengqiao") -> str:
@@ -135,10 +137,10 @@ class _Server:
 
     def is_ours(self, process: str) -> bool:
         try:
-            program, place = (os.readlink(f"/proc/{process}/{link}") for link in ("exe", "cwd"))
+            program, place = (Path(f"/proc/{process}/{link}").readlink() for link in ("exe", "cwd"))
         except OSError:
             return False
-        return Path(program).name == "postgres" and Path(place) == self.data
+        return program.name == "postgres" and place == self.data
 
     def call(self, program: str, *arguments: str | Path) -> None:
         before = self.log.stat().st_size
@@ -165,7 +167,8 @@ def _system_user() -> pwd.struct_passwd:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
         subprocess.run(
-            ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=False
+            ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER],
+            check=False,
         )
     try:
         return pwd.getpwnam(SYSTEM_USER)

@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(os.environ.get("FENGQIAO_HOME") or Path(__file__).parents[3])
@@ -75,7 +76,7 @@ def secret(name: str) -> str:
         ) from error
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Django's connection settings for `url`, `postgresql://user:password@host:port/name?option=value`.
 
     A socket folder stands in the option `host`. Raises BadEnvironment for any other kind of address.

@@ -30,7 +30,9 @@ def main(options: argparse.Namespace) -> None:
 
 def _collect_static() -> None:
     stamp = Path(settings.STATIC_ROOT) / ".collected"
-    newest = max(os.path.getmtime(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+    newest = max(
+        Path(storage.path(name)).stat().st_mtime for finder in get_finders() for name, storage in finder.list([])
+    )
     if stamp.exists() and stamp.stat().st_mtime >= newest:
         return
     started = time.time()

@@ -24,7 +24,9 @@ def main(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _leave)
     _require_free_port(options.host, options.port)
     with server.serving():
-        prepared = subprocess.run([*FENGQIAO, "prepare", "--port", str(options.port)], stdin=subprocess.DEVNULL, check=False)
+        prepared = subprocess.run(
+            [*FENGQIAO, "prepare", "--port", str(options.port)], stdin=subprocess.DEVNULL, check=False
+        )
         if prepared.returncode:
             return prepared.returncode
         supervise({"web": web.command(options), "worker": [*FENGQIAO, "worker"]})

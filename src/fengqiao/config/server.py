@@ -51,7 +51,7 @@ def _check(url: str) -> None:
 
 
 def _create_once(url: str) -> None:
-    name = str(database(url)["NAME"])
+    name = database(url)["NAME"]
     with psycopg.connect(url, dbname="postgres", autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

@@ -28,7 +28,9 @@ FRONT_HOSTS = words("FENGQIAO_FRONT_HOSTS", "localhost,127.0.0.1")
 
 
 def _present(*apps: str) -> list[str]:
-    return [app for app in apps if not app.startswith("fengqiao.") or _exists(f"{app}.apps") or _exists(f"{app}.models")]
+    return [
+        app for app in apps if not app.startswith("fengqiao.") or _exists(f"{app}.apps") or _exists(f"{app}.models")
+    ]
 
 
 def _exists(module: str) -> bool:

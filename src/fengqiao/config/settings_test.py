@@ -18,7 +18,9 @@ os.environ.update(
 from fengqiao.config.settings import *  # noqa: E402, F403 - the environment above must be set first; a test run differs in few names
 from fengqiao.config.settings import MIDDLEWARE as _middleware  # noqa: E402 - as above
 
-MIDDLEWARE = [name for name in _middleware if "whitenoise" not in name]  # it would scan all static files for each test client
+MIDDLEWARE = [
+    name for name in _middleware if "whitenoise" not in name
+]  # it would scan all static files for each test client
 STORAGES = {
     "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

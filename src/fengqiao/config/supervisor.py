@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
 RESTART_PAUSE = 1.0
 PATIENCE = 20.0
@@ -46,31 +47,27 @@ def supervise(commands: Mapping[str, Sequence[str]]) -> None:
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     supervisor = os.getpid()
 
-    def prepare_child() -> None:
+    def prepare_child() -> None:  # safe between fork and exec, because the supervisor has one thread
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != supervisor:
             os._exit(1)
         signal.pthread_sigmask(signal.SIG_SETMASK, set())
 
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=prepare_child)  # noqa: PLW1509 - this process has one thread
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=prepare_child)
 
 
-def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def _end(processes: Collection[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         process.terminate()
     deadline = time.monotonic() + PATIENCE
     for process in processes:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _kill_group(process)
         process.wait()
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

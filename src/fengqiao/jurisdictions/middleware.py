@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
-from django_tenants.middleware import TenantMainMiddleware
+from django_tenants.middleware.main import TenantMainMiddleware
 
 from fengqiao.jurisdictions.models import Jurisdiction
 
@@ -31,6 +31,9 @@ class JurisdictionMiddleware(TenantMainMiddleware):
     def no_tenant_found(self, request: HttpRequest, hostname: str) -> HttpResponse | None:
         """Route the front hosts to the public pages, refuse any other."""
         if hostname in settings.FRONT_HOSTS:
+            request.COOKIES.pop(
+                settings.SESSION_COOKIE_NAME, None
+            )  # the public schema has no sessions to look it up in
             self.setup_url_routing(request, force_public=True)
             return None
         text = "没有使用这个地址的地区。\nNo jurisdiction uses this address.\n"
