@@ -24,17 +24,16 @@ class JurisdictionMiddleware(TenantMainMiddleware):
         """Return a copy of its own for this request; raises Domain.DoesNotExist."""
         until, found = _kept.get(hostname, (0.0, None))
         if found is None or until < monotonic():
-            found = super().get_tenant(domain_model, hostname)
+            found = super().get_tenant(domain_model, hostname)  # type: ignore[no-untyped-call]  # as the library is
             _kept[hostname] = (monotonic() + KEPT_SECONDS, found)
         return copy(found)
 
     def no_tenant_found(self, request: HttpRequest, hostname: str) -> HttpResponse | None:
         """Route the front hosts to the public pages, refuse any other."""
         if hostname in settings.FRONT_HOSTS:
-            request.COOKIES.pop(
-                settings.SESSION_COOKIE_NAME, None
-            )  # the public schema has no sessions to look it up in
-            self.setup_url_routing(request, force_public=True)
+            # The public schema has no sessions in which to look this up.
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+            self.setup_url_routing(request, force_public=True)  # type: ignore[no-untyped-call]  # as the library is
             return None
         text = "没有使用这个地址的地区。\nNo jurisdiction uses this address.\n"
         return HttpResponseNotFound(text, content_type="text/plain; charset=utf-8")
