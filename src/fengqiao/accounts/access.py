@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,6 +114,27 @@ def own(actor: Actor, *, lock: bool = False) -> User:
         return accounts.get(pk=actor.user_id or NOBODY)
     except User.DoesNotExist:
         raise _gone() from None
+
+
+def of_session(user_id: Any) -> User | None:
+    """Return the account whose id a session names, None when it was stopped."""
+    return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def may_try_code(user_id: UUID, at: datetime) -> bool:
+    """Whether an account may try a one-time code: it is neither stopped nor locked."""
+    unlocked = Q(locked_until=None) | Q(locked_until__lte=at)
+    return User.objects.filter(unlocked, pk=user_id, is_active=True).exists()
+
+
+def by_key(key: str, at: datetime) -> Token | None:
+    """Return the token of a program's key, with its owner; None when it is unknown, revoked, run out, or its owner stopped.
+
+    The key is looked up by its digest, so that no comparison of secrets takes a time that tells something.
+    """
+    digest = sha256(key.encode()).hexdigest()
+    tokens = Token.objects.select_related("user").filter(revoked_at=None, expires_at__gt=at, user__is_active=True)
+    return tokens.filter(digest=digest).first()
 
 
 def own_token(actor: Actor, token_id: UUID, *, lock: bool = False) -> Token:

@@ -45,6 +45,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["-at", "-id"], name="audit_by_time"),
             models.Index(fields=["actor_id", "-at"], name="audit_by_actor"),
+            models.Index(fields=["verb", "-at", "-id"], name="audit_by_verb"),
         ]
 
 
@@ -82,3 +83,11 @@ class IdempotentReply(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="idempotency_key_once")]
         indexes = [models.Index(fields=["at"], name="idempotency_by_time")]
+
+
+class Allowance(models.Model):
+    """How much somebody did of what may be done only so often, in the window that began at ``since``."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    since = models.DateTimeField()
+    used = models.PositiveIntegerField()
