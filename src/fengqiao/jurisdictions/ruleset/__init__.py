@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
-from .base import NO_SOURCE, Code, Part, RegionCode, Source, Sourced
+from .base import NO_SOURCE, Code, LevelCode, Part, RegionCode, Source, Sourced
 from .categories import Category, CategoryList, Crosswalk
 from .clocks import ClockRule
 from .intake import Grade, GradeFactor, Grading, Response, Routing, RoutingRule, SuitabilityRule, TextPattern
@@ -22,9 +23,11 @@ __all__ = [
     "GradeFactor",
     "Grading",
     "Level",
+    "LevelCode",
     "Limits",
     "NumberPattern",
     "OrganisationType",
+    "Part",
     "Response",
     "RetentionRule",
     "Routing",
@@ -38,27 +41,31 @@ __all__ = [
 
 
 class Level(Sourced):
-    """A level of the jurisdiction's network, from the top down."""
+    """A level of the jurisdiction's network, from the top down; ``code`` is a level of the region tree."""
 
-    code: Code
+    code: LevelCode
     name: str
 
 
 class OrganisationType(Sourced):
-    """A kind of organisation in use, with its naming rule and the row of the case table that counts it."""
+    """A kind of organisation in use, with its naming rule and the row of the case table that counts it.
+
+    ``mediates``: it accepts cases under file numbers of its own. ``table_row``: 村 居 乡镇 街道 企事业单位 社会团体和其他组织
+    of the case table (domain: 不同主体调解案件).
+    """
 
     code: Code
     name: str
     mediates: bool = False
     naming: str = ""
-    table_row: str = ""
+    table_row: Literal["", "village", "resident", "township", "street", "enterprise", "social"] = ""
 
 
-class RuleSet(Part):
+class RuleSet(Sourced):
     """All rules of one jurisdiction at one version.
 
     ``version`` is the text under which decisions record the rules that they saw; ``valid_from`` the first local date on
-    which it applies.
+    which it applies. ``source`` stands behind code and names.
     """
 
     code: RegionCode
@@ -93,3 +100,16 @@ class RuleSet(Part):
             if pattern.series == series:
                 return pattern
         raise KeyError(series)
+
+    def organisation_type(self, code: str) -> OrganisationType | None:
+        """Return the kind of organisation with this code, or None."""
+        return next((kind for kind in self.organisation_types if kind.code == code), None)
+
+    def level(self, code: str) -> Level | None:
+        """Return the level with this code, or None when the jurisdiction does not use it."""
+        return next((level for level in self.levels if level.code == code), None)
+
+    @property
+    def mediating_kinds(self) -> tuple[str, ...]:
+        """The kinds of organisation that accept cases."""
+        return tuple(kind.code for kind in self.organisation_types if kind.mediates)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 NO_SOURCE = "default, no source"
+LevelCode = Literal["city", "county", "street", "community", "grid"]
 
 Source = Annotated[
     str, Field(min_length=4, description="a seed by file and phrase, an article, or 'default, no source'")

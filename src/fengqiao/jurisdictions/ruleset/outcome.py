@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Code, Part, Sourced
+from .base import Code, LevelCode, Part, Source, Sourced
 
 
 class NumberPattern(Sourced):
@@ -18,13 +18,17 @@ class NumberPattern(Sourced):
 
 
 class FollowUpRule(Sourced):
-    """A visit owed after an agreement: when the condition holds, so many days after the anchor."""
+    """A visit owed after an agreement: when the condition holds, so many days after the anchor.
+
+    ``source`` stands behind the duty, ``after_days_source`` behind the number of days.
+    """
 
     code: Code
     name: str
     condition: Literal["not_performed_on_the_spot", "written", "any_agreement", "red_or_yellow", "default"]
     anchor: Literal["effective", "last_due", "default"]
     after_days: int = Field(ge=0)
+    after_days_source: Source
 
 
 class RetentionRule(Sourced):
@@ -39,10 +43,14 @@ class RetentionRule(Sourced):
 
 
 class DocumentRule(Sourced):
-    """One entry of the file, in its order (table of the file's contents)."""
+    """One entry of the file, in its order (table of the file's contents).
+
+    ``or_forms`` are other forms that satisfy the same entry, as an oral agreement's register does for the agreement.
+    """
 
     order: int
     form: Code
+    or_forms: tuple[Code, ...] = ()
     title: str
     flag: Literal["must", "as_needed"]
     when: Literal["always", "agreement", "no_agreement", "confirmation"] = "always"
@@ -51,18 +59,18 @@ class DocumentRule(Sourced):
 class ScreeningRule(Sourced):
     """How often a level looks for disputes."""
 
-    level: str
+    level: LevelCode
     every: Literal["day", "week", "half_month", "month", "quarter"]
 
 
 class Limits(Part):
     """Numbers that bound a case, each with its source."""
 
-    max_representatives: int
-    max_representatives_source: str
-    duplicate_window_days: int
-    duplicate_window_source: str
-    max_mediators: int
-    max_mediators_source: str
+    max_representatives: int = Field(ge=1)
+    max_representatives_source: Source
+    duplicate_window_days: int = Field(ge=1)
+    duplicate_window_source: Source
+    max_mediators: int = Field(ge=1)
+    max_mediators_source: Source
     oral_party_signature: Literal["required", "call_recorded", "optional"]
-    oral_party_signature_source: str
+    oral_party_signature_source: Source

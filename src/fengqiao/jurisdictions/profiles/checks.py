@@ -1,0 +1,131 @@
+"""What a rule set must be in itself, beyond the shape of each value. Plain Python: imports no Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from string import Formatter
+
+from fengqiao.jurisdictions.ruleset import RuleSet
+
+Location = tuple[int | str, ...]
+Fault = tuple[Location, str]
+
+SEEDS = {
+    "000": "000_f0d2de161fc96621",
+    "001": "001_c03221ff7130e64e",
+    "002": "002_d1e5b63110bc827b",
+    "003": "003_780a6d995440cf9f",
+    "004": "004_116b805c3ad65c32",
+}
+"""The government documents that the platform is built from, by the first digits of their file names."""
+SEED_SOURCE = re.compile(r"^seed (?P<seed>\d{3})_[0-9a-f]{16}：“(?P<phrase>[^”]{4,80})”(?P<more>；.+)?$")
+"""A seed as source: file name and a phrase that stands in it, then what else there is to say."""
+
+
+def faults(rules: RuleSet) -> Iterator[Fault]:
+    """Yield where the rules contradict themselves and why."""
+    yield from _twice("levels", (level.code for level in rules.levels))
+    yield from _twice("organisation_types", (kind.code for kind in rules.organisation_types))
+    yield from _twice("categories", (item.code for item in rules.categories.items), "items")
+    yield from _twice("clocks", (clock.code for clock in rules.clocks))
+    yield from _twice("suitability", (rule.code for rule in rules.suitability))
+    yield from _twice("numbering", (pattern.series for pattern in rules.numbering))
+    yield from _twice("follow_up", (rule.code for rule in rules.follow_up))
+    yield from _twice("documents", (rule.form for rule in rules.documents))
+    yield from _twice("screening", (rule.level for rule in rules.screening))
+    yield from _grading(rules)
+    yield from _routing(rules)
+    yield from _references(rules)
+    yield from _numbering(rules)
+    if not any(not rule.categories and not rule.outcomes and rule.amount_from is None for rule in rules.retention):
+        yield ("retention",), "缺少一条不带条件、适用于其余卷宗的保管期限"
+
+
+def source_faults(content: object, at: Location = ()) -> Iterator[Fault]:
+    """Yield sources that name a seed in another form than ``seed 001_…：“phrase”``, or a seed that does not exist."""
+    if isinstance(content, dict):
+        for name, value in content.items():
+            if isinstance(value, str) and (name == "source" or name.endswith("_source")):
+                yield from _source(value, (*at, name))
+            else:
+                yield from source_faults(value, (*at, name))
+    elif isinstance(content, list | tuple):
+        for index, value in enumerate(content):
+            yield from source_faults(value, (*at, index))
+
+
+def _source(source: str, at: Location) -> Iterator[Fault]:
+    if source.lower().startswith("seed"):
+        found = SEED_SOURCE.match(source)
+        if not found or not source.startswith(f"seed {SEEDS.get(found['seed'], '-')}："):
+            yield at, "来源应写作：seed 文件名：“原文短语”"
+
+
+def _twice(name: str, keys: Iterable[str], *inner: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, key in enumerate(keys):
+        if key in seen:
+            yield (name, *inner, index), f"“{key}”出现两次"
+        seen.add(key)
+
+
+def _grading(rules: RuleSet) -> Iterator[Fault]:
+    grading = rules.grading
+    yield from _twice("grading", (factor.code for factor in grading.factors), "factors")
+    if not 0 < grading.yellow_from < grading.red_from:
+        yield ("grading", "yellow_from"), f"黄色起点应大于0且小于红色起点{grading.red_from}"
+    grades = sorted(response.grade for response in grading.responses)
+    if grades != ["blue", "red", "yellow"]:
+        yield ("grading", "responses"), "红、黄、蓝三级应当各有一项处置要求"
+
+
+def _routing(rules: RuleSet) -> Iterator[Fault]:
+    yield from _twice("routing", (rule.code for rule in rules.routing.rules), "rules")
+    kinds = {kind.code for kind in rules.organisation_types}
+    levels = {level.code for level in rules.levels}
+    categories = {item.code for item in rules.categories.items}
+    for index, rule in enumerate(rules.routing.rules):
+        at: Location = ("routing", "rules", index)
+        yield from _unknown((*at, "organisation_kinds"), rule.organisation_kinds, kinds, "组织类型")
+        yield from _unknown((*at, "levels"), rule.levels, levels, "层级")
+        yield from _unknown((*at, "categories"), rule.categories, categories, "纠纷类型")
+
+
+def _references(rules: RuleSet) -> Iterator[Fault]:
+    clocks = {clock.code for clock in rules.clocks}
+    levels = {level.code for level in rules.levels}
+    categories = {item.code for item in rules.categories.items}
+    for index, item in enumerate(rules.categories.items):
+        if item.clock not in clocks:
+            yield ("categories", "items", index, "clock"), f"期限目录中没有“{item.clock}”"
+    for index, rule in enumerate(rules.retention):
+        yield from _unknown(("retention", index, "categories"), rule.categories, categories, "纠纷类型")
+    for index, screening in enumerate(rules.screening):
+        yield from _unknown(("screening", index, "level"), (screening.level,), levels, "层级")
+    for index, kind in enumerate(rules.organisation_types):
+        if kind.mediates and not kind.table_row:
+            yield ("organisation_types", index, "table_row"), "受理案件的组织应当归入统计表的一行"
+    orders = [document.order for document in rules.documents]
+    if orders != sorted(set(orders)):
+        yield ("documents",), "文书顺序号应当从小到大且不重复"
+
+
+def _unknown(at: Location, used: Iterable[str], known: set[str], what: str) -> Iterator[Fault]:
+    for code in used:
+        if code not in known:
+            yield at, f"没有这个{what}：“{code}”"
+
+
+def _numbering(rules: RuleSet) -> Iterator[Fault]:
+    for index, pattern in enumerate(rules.numbering):
+        try:
+            fields = sorted(
+                field for _text, field, _spec, _how in Formatter().parse(pattern.pattern) if field is not None
+            )
+        except ValueError:
+            fields = []
+        if fields != ["serial", "short", "year"]:
+            yield ("numbering", index, "pattern"), "编号格式应当含 {year}、{short}、{serial} 各一次"
+    if all(pattern.series != "case" for pattern in rules.numbering):
+        yield ("numbering",), "缺少案件编号（series: case）"
