@@ -78,8 +78,9 @@ def test_only_its_own_user_may_enter_its_folders(tmp_path):
     assert embedded_postgres.socket_folder(tmp_path).stat().st_uid == (tmp_path / "data").stat().st_uid
 
 
-def test_a_path_longer_than_a_socket_may_have_is_no_hindrance(tmp_path):
-    folder = tmp_path / ("很深的目录" * 10) / "pg"
+@pytest.mark.parametrize("name", ["很深的目录" * 10, "a b, c", "it's (1)"])
+def test_a_path_that_a_socket_may_not_have_is_no_hindrance(tmp_path, name):
+    folder = tmp_path / name / "pg"
     with embedded_postgres.serving(folder) as url:
         assert ask(url) == 1
 

@@ -8,6 +8,7 @@ nothing behind that a later start could mistake for a running server.
 import fcntl
 import os
 import pwd
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from fengqiao.config.environment import BadEnvironment
 
@@ -26,16 +28,16 @@ SERVER_OPTIONS = (
 
 
 def socket_folder(folder: Path) -> Path:
-    """Where the server of `folder` listens: `folder`/run, or a short folder of its own when that path is too long."""
+    """Where the server of `folder` listens: `folder`/run, or a folder of its own when that path is too long or too special."""
     run = folder.resolve() / "run"
-    if len(os.fsencode(run)) <= LONGEST_SOCKET_FOLDER:
+    if len(os.fsencode(run)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(r"[\w/.-]+", str(run)):
         return run
     return Path("/tmp") / f"fengqiao-{sha256(os.fsencode(run)).hexdigest()[:16]}"  # noqa: S108 - made 0700 and refused when it is another user's
 
 
 def url(folder: Path, name: str = "fengqiao") -> str:
     """The address of database `name` on the server of `folder`, as DATABASE_URL writes it."""
-    return f"postgresql://postgres@/{name}?host={socket_folder(folder)}"
+    return f"postgresql://postgres@/{name}?host={quote(str(socket_folder(folder)))}"
 
 
 @contextmanager

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fengqiao.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -180,7 +181,7 @@ NODE_MODULES = ROOT / "node_modules"
 # --- accounts ------------------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User" if ACCOUNTS else "auth.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["fengqiao.accounts.backends.PasswordBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -196,13 +197,27 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_ADAPTER = "fengqiao.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "fengqiao.accounts.forms.SignInForm",
+    "reauthenticate": "fengqiao.accounts.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "fengqiao.accounts.adapters.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "枫桥"
+MFA_FORMS = {
+    "authenticate": "fengqiao.accounts.forms.CodeForm",
+    "reauthenticate": "fengqiao.accounts.forms.CodeOnceMoreForm",
+    "activate_totp": "fengqiao.accounts.forms.ActivateForm",
+}
 
 # --- safety --------------------------------------------------------------------------------------------------------------------
 
 _https = flag("FENGQIAO_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("FENGQIAO_BEHIND_PROXY") else None
+PROXIES = words("FENGQIAO_PROXIES", "")
+"""Addresses or networks of reverse proxies whose word on the client's address and scheme is taken."""
 SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
