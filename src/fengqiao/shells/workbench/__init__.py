@@ -1,0 +1,1 @@
+"""The entrance of those who work here."""

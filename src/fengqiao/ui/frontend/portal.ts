@@ -1,0 +1,4 @@
+import { startCommon } from "./common";
+import "./styles/portal.css";
+
+startCommon();
