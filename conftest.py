@@ -29,13 +29,19 @@ def django_db_modify_db_settings(database_url):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make Wuhan as soon as there is a database: before the first test begins a transaction that is rolled back."""
+    with django_db_blocker.unblock():
+        jurisdiction = Jurisdiction(code="420100", schema_name="wuhan", name="武汉市", short_name="武汉")
+        jurisdiction.save(verbosity=0)
+        Domain.objects.create(domain="wuhan.localhost", tenant=jurisdiction, is_primary=True)
+
+
+@pytest.fixture(scope="session")
 def wuhan(django_db_setup, django_db_blocker):
     """The jurisdiction in which every test that uses the database stands."""
     with django_db_blocker.unblock():
-        jurisdiction = Jurisdiction(code="420100", schema_name="wuhan", name="武汉市", short_name="武")
-        jurisdiction.save(verbosity=0)
-        Domain.objects.create(domain="wuhan.localhost", tenant=jurisdiction, is_primary=True)
-    return jurisdiction
+        return Jurisdiction.objects.get(code="420100")
 
 
 @pytest.fixture(autouse=True)

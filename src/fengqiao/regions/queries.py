@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import BooleanField, Case, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from fengqiao.core.search import matching
@@ -10,6 +10,7 @@ from fengqiao.regions.models import OFFICIAL_LENGTH, Region, scope_of
 
 SHOWN = 20
 """At most so many places are offered for a typed text."""
+_CANDIDATES = 200
 
 
 def root() -> Region:
@@ -45,18 +46,33 @@ def ancestors(code: str) -> list[Region]:
 
 
 def search(text: str, *, limit: int = SHOWN) -> list[Region]:
-    """Return present places whose path holds every part of the text, at most ``limit``.
+    """Return present places whose full name holds every part of the text, at most ``limit``.
 
-    Parts may be typed with or without blanks, any one character or more (洪山 珞南, 珞南街). Places whose own name matches come
-    first, larger ones before smaller ones.
+    Parts may be parted by blanks (洪山 珞南) or run together with words left out (洪山珞南). Places whose own name matches
+    come first, shorter full names before longer ones.
     """
+    if not text.split():
+        return []
+    return (
+        _found(text, limit)
+        or [region for region in _found(" ".join(text), _CANDIDATES) if _in_order("".join(text.split()), region.path)][
+            :limit
+        ]
+    )
+
+
+def _found(text: str, limit: int) -> list[Region]:
     condition = matching(text)
     if condition is None:
         return []
-    last = text.split()[-1]
-    own = Case(When(name__contains=last, then=Value(False)), default=Value(True), output_field=BooleanField())
+    own = Case(When(name__contains=text.split()[-1], then=Value(0)), default=Value(1))
     found = Region.objects.filter(search=condition, valid_to=None).annotate(elsewhere=own, length=Length("path"))
     return list(found.defer("tokens", "search").order_by("elsewhere", "length", "code")[:limit])
+
+
+def _in_order(typed: str, path: str) -> bool:
+    rest = iter(path)
+    return all(character in rest for character in typed)
 
 
 def paths(codes: Iterable[str]) -> dict[str, str]:

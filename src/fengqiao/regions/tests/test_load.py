@@ -78,8 +78,9 @@ def test_an_unknown_jurisdiction_or_a_missing_package_is_told_and_changes_nothin
 
 def test_the_places_of_one_jurisdiction_are_not_seen_in_another(clerk, divisions):
     actions.load(clerk, code="420100", folder=divisions)
-    other = Jurisdiction(code="210802", schema_name="zhanqian_regions", name="站前")
-    other.save(verbosity=0)
+    with schema_context("public"):
+        other = Jurisdiction(code="210802", schema_name="zhanqian_regions", name="站前")
+        other.save(verbosity=0)
     with schema_context(other.schema_name):
         assert not Region.objects.exists()
         actions.load(clerk, code="210802", folder=divisions)
