@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from importlib.util import find_spec
 from typing import Any
 
@@ -95,9 +94,9 @@ PUBLIC_SCHEMA_URLCONF = "fengqiao.config.urls_public"
 MIDDLEWARE = [
     "fengqiao.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["fengqiao.jurisdictions.middleware.JurisdictionMiddleware"] if TENANTS else []),
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,7 +160,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-WHITENOISE_IMMUTABLE_FILE_TEST = re.compile(r"/app/assets/.+-[\w-]{8}\.\w+$").search
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/app/assets/.+-[\w-]{8}\.\w+$"
 """Vite has already put a hash into these names; hashing them again would break its imports."""
 MEDIA_ROOT = VAR / "files"
 """Each jurisdiction's files in a folder of its own; other storages by FENGQIAO_STORAGE (a class) and its options (JSON)."""

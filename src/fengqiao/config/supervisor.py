@@ -8,8 +8,10 @@ import sys
 import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
-RESTART_PAUSE = 1.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds before a restart: doubled each time for a command that does not live for a minute."""
 PATIENCE = 20.0
 """Seconds that a command gets to finish its work before it is killed."""
 
@@ -17,34 +19,54 @@ _ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 _PR_SET_PDEATHSIG = 1
 
 
+@dataclass
+class _Command:
+    name: str
+    words: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    pause: float = SHORTEST_PAUSE
+    due: float = 0.0
+    """When to start it, or when it was started."""
+
+
 def supervise(commands: Mapping[str, Sequence[str]]) -> None:
     """Run every command, restart whichever ends for any reason, and return after SIGINT, SIGTERM or SIGHUP with all of them gone.
 
     commands: a name for the log, and the program with its arguments. Each runs in a session of its own, so that Ctrl-C reaches
-    only this process, and dies with this process even if that is killed.
+    only this process, and is told to end when this process is killed.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD, *_ENDING})
-    running: dict[str, subprocess.Popen[bytes]] = {}
+    watched = [_Command(name, words) for name, words in commands.items()]
     try:
         while True:
-            for name, command in commands.items():
-                if name not in running:
-                    running[name] = _start(command)
-            if signal.sigwait({signal.SIGCHLD, *_ENDING}) in _ENDING:
-                return
-            ended = [name for name, process in running.items() if process.poll() is not None]
-            for name in ended:
-                process = running.pop(name)
-                _kill_group(process)
-                print(f"{name}: 已退出({process.returncode}),正在重启 / ended, restarting", file=sys.stderr, flush=True)
-            if ended and signal.sigtimedwait(_ENDING, RESTART_PAUSE):
+            for command in watched:
+                _tend(command)
+            dues = [command.due - time.monotonic() for command in watched if not command.process]
+            heard = signal.sigtimedwait({signal.SIGCHLD, *_ENDING}, max(0.0, min(dues, default=3600.0)))
+            if heard and heard.si_signo in _ENDING:
                 return
     finally:
-        _end(running.values())
+        _end([command.process for command in watched if command.process])
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+def _tend(command: _Command) -> None:
+    """Notice that it ended; start it when that is due."""
+    now = time.monotonic()
+    if command.process and command.process.poll() is not None:
+        print(
+            f"{command.name}: 已退出,正在重启 / ended ({command.process.returncode}), restarting",
+            file=sys.stderr,
+            flush=True,
+        )
+        _kill_group(command.process)
+        pause = SHORTEST_PAUSE if now - command.due > 60 else command.pause
+        command.process, command.due, command.pause = None, now + pause, min(2 * pause, LONGEST_PAUSE)
+    if not command.process and command.due <= now:
+        command.process, command.due = _start(command.words), now
+
+
+def _start(words: Sequence[str]) -> subprocess.Popen[bytes]:
     supervisor = os.getpid()
 
     def prepare_child() -> None:  # safe between fork and exec, because the supervisor has one thread
@@ -54,7 +76,7 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
             os._exit(1)
         signal.pthread_sigmask(signal.SIG_SETMASK, set())
 
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=prepare_child)
+    return subprocess.Popen(words, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=prepare_child)
 
 
 def _end(processes: Collection[subprocess.Popen[bytes]]) -> None:
