@@ -1,9 +1,10 @@
 """Where allauth's sign-in meets our accounts."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ _VERBS = {
 """What allauth would write a mail about; here it goes into the account's history."""
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class AccountAdapter(DefaultAccountAdapter):
     """No public sign-up, no mail, no toasts; one message for every refused sign-in."""
 
     error_messages = {
@@ -50,21 +51,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: the page that follows shows what happened."""
 
-    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
         """Write into the account's history instead."""
         if verb := _VERBS.get(template_prefix):
             actions.note_second_factor(actor_for(self.request), verb)
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Note the sign-in, then go on, or first to the change of a one-time password."""
+        account = cast(User, user)
         actor = actor_for(request)
         note_origin(request, actor.at.isoformat())
-        actions.signed_in(user, at=actor.at, network=network_of(request), device=device_of(request))
-        response: HttpResponse = super().post_login(request, user, **kwargs)
-        return HttpResponseRedirect(reverse("accounts:password")) if user.must_change_password else response
+        actions.signed_in(account, at=actor.at, network=network_of(request), device=device_of(request))
+        response = super().post_login(request, user, **kwargs)
+        return HttpResponseRedirect(reverse("accounts:password")) if account.must_change_password else response
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of one-time codes lie encrypted in the database."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": CODE_REFUSED}

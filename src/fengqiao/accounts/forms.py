@@ -26,7 +26,7 @@ def _name(field: forms.Field, label: Any, help_text: Any = "") -> None:
     field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+class SignInForm(LoginForm):
     """Name and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
         self.fields["login"].widget.attrs |= {"autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
 
 
-class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
+class PasswordAgainForm(ReauthenticateForm):
     """One's password once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,15 +71,15 @@ class _Counted:
         return code
 
 
-class CodeForm(_Counted, AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
+class CodeForm(_Counted, AuthenticateForm):
     """The second step of signing in."""
 
 
-class CodeOnceMoreForm(_Counted, CodeAgainForm):  # type: ignore[misc]  # allauth is untyped
+class CodeOnceMoreForm(_Counted, CodeAgainForm):
     """A one-time code once more, before something that matters."""
 
 
-class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth is untyped
+class ActivateForm(ActivateTOTPForm):
     """The first code of a new device proves that it was set up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -101,6 +101,10 @@ class Assignment(Record):
     def __str__(self) -> str:
         return self.role_name
 
+    def in_force(self, day: date) -> bool:
+        """Whether the post is held on a day."""
+        return self.ended_at is None and self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
     @property
     def role_name(self) -> str:
         """The role as people call it."""

@@ -31,6 +31,30 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "accounts.manage"
 
 
+PERMISSION_NAMES: dict[Permission, str] = {
+    Permission.VIEW_DISPUTES: N_("查看纠纷"),
+    Permission.REGISTER: N_("登记纠纷"),
+    Permission.GRADE: N_("评定风险等级"),
+    Permission.ROUTE: N_("分流"),
+    Permission.ACCEPT: N_("受理"),
+    Permission.ASSIGN: N_("指派调解员"),
+    Permission.MEDIATE: N_("调解"),
+    Permission.CONFIRM: N_("办理司法确认"),
+    Permission.RECORD_COURT_RESULT: N_("登记法院结果"),
+    Permission.FOLLOW_UP: N_("回访"),
+    Permission.ARCHIVE: N_("归档"),
+    Permission.SUPERVISE: N_("监督"),
+    Permission.REVEAL: N_("查看敏感信息"),
+    Permission.VIEW_REGISTRY: N_("查看组织和人员"),
+    Permission.MANAGE_REGISTRY: N_("管理组织和人员"),
+    Permission.VIEW_RULES: N_("查看规则"),
+    Permission.VIEW_STATISTICS: N_("查看统计"),
+    Permission.CLOSE_PERIOD: N_("统计结账"),
+    Permission.IMPORT: N_("导入"),
+    Permission.VIEW_AUDIT: N_("查看审计"),
+    Permission.MANAGE_ACCOUNTS: N_("管理账号"),
+}
+
 P = Permission
 _WORK = {P.VIEW_DISPUTES, P.REGISTER, P.VIEW_REGISTRY, P.VIEW_RULES}
 _MEDIATE = _WORK | {P.GRADE, P.ACCEPT, P.MEDIATE, P.CONFIRM, P.FOLLOW_UP, P.ARCHIVE, P.REVEAL, P.VIEW_STATISTICS}

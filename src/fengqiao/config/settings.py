@@ -54,7 +54,6 @@ SHARED_APPS = _present(
 TENANT_APPS = _present(
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "fengqiao.core",
     "fengqiao.ui",
@@ -103,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fengqiao.accounts.middleware.ActorMiddleware",
     "fengqiao.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -185,7 +185,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {},
+        "UserAttributeSimilarityValidator": {"user_attributes": ("username", "name")},
         "MinimumLengthValidator": {"min_length": 10},
         "CommonPasswordValidator": {},
         "NumericPasswordValidator": {},
@@ -197,6 +197,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
+"""Generous, because a whole office shares one address; an account is guarded by its own lock-out (accounts.rules)."""
 ACCOUNT_ADAPTER = "fengqiao.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "fengqiao.accounts.forms.SignInForm",
@@ -204,6 +208,7 @@ ACCOUNT_FORMS = {
 }
 MFA_ADAPTER = "fengqiao.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "枫桥"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "fengqiao.accounts.forms.CodeForm",
     "reauthenticate": "fengqiao.accounts.forms.CodeOnceMoreForm",
@@ -217,6 +222,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 PROXIES = words("FENGQIAO_PROXIES", "")
 """Addresses or networks of reverse proxies whose word on the client's address and scheme is taken."""
+SESSION_ENGINE = "fengqiao.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

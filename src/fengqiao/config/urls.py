@@ -1,5 +1,7 @@
 """Addresses of a jurisdiction's host. Packages are mounted here and nowhere else."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("fengqiao.accounts.urls")),
+]

@@ -17,8 +17,8 @@ from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 
 
 @transaction.atomic
-def change_password(actor: Actor, password: str) -> User:
-    """Set the actor's own password (in clear, at least 10 characters); all other sessions end by it.
+def change_password(actor: Actor, password: str, *, session_key: str = "") -> User:
+    """Set the actor's own password (in clear, at least 10 characters); all sessions but the one with this key end.
 
     Raises Malformed when it is weak or the old one.
     """
@@ -31,6 +31,7 @@ def change_password(actor: Actor, password: str) -> User:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
+    access.own_sessions(actor).exclude(session_key=session_key).delete()
     audit.record(actor, user, "change_password")
     return user
 

@@ -1,0 +1,1 @@
+"""Pages of those who work here: accounts for the administrator, the audit desk, and everybody's own account."""
