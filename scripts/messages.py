@@ -1,0 +1,104 @@
+"""The English catalogue: `collect` brings it up to the texts in the source, `compile` makes what Django reads.
+
+The texts in the source are Chinese and need no catalogue of their own. No gettext programs are needed on the machine.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import polib
+from babel.messages.extract import extract
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src/fengqiao"
+CATALOGUE = SOURCE / "locale/en/LC_MESSAGES/django.po"
+KEYWORDS: dict[str, tuple[object, ...] | None] = {
+    **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), None),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text to translate, with its plural and its context where it has them."""
+
+    text: str
+    plural: str = ""
+    context: str = ""
+
+
+def messages() -> dict[Message, list[str]]:
+    """Every text of the source that is marked for translation, in the order of the files, with the files that hold it."""
+    if not settings.configured:
+        settings.configure()  # templatize reads one setting, of which the default serves
+    found: dict[Message, list[str]] = {}
+    for file in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
+        if not {"tests", "migrations"} & set(file.parts):
+            place = str(file.relative_to(ROOT))
+            for message in _of(file):
+                places = found.setdefault(message, [])
+                if place not in places:
+                    places.append(place)
+    return found
+
+
+def _of(file: Path) -> Iterator[Message]:
+    text = file.read_text("utf-8")
+    if file.suffix != ".py":
+        # Templates become lines of Python; where these begin means nothing.
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=str(file)).splitlines())
+    for _line, words, _comments, context in extract("python", BytesIO(text.encode()), KEYWORDS):
+        one, many = words if isinstance(words, tuple) else (words, "")
+        if one:
+            yield Message(one, many, context or "")
+
+
+def key(entry: polib.POEntry) -> Message:
+    """The message that an entry of the catalogue translates."""
+    return Message(entry.msgid, entry.msgid_plural or "", entry.msgctxt or "")
+
+
+def collect() -> None:
+    """Add new texts without translation, drop those that the source lost, keep the rest."""
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    known = {key(entry): entry for entry in polib.pofile(str(CATALOGUE))} if CATALOGUE.exists() else {}
+    catalogue = polib.POFile(wrapwidth=120)
+    catalogue.metadata = {
+        "Language": "en",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": "nplurals=2; plural=(n != 1);",
+    }
+    for message, places in messages().items():
+        old = known.get(message)
+        catalogue.append(
+            polib.POEntry(
+                msgid=message.text,
+                msgid_plural=message.plural,
+                msgctxt=message.context or None,
+                msgstr=old.msgstr if old else "",
+                msgstr_plural=(old.msgstr_plural if old else {0: "", 1: ""}) if message.plural else {},
+                occurrences=[(place, "") for place in places],
+                flags=["python-format"] if "%(" in message.text else [],
+            )
+        )
+    catalogue.save(str(CATALOGUE))
+    print(f"{len(catalogue)} texts, {len(catalogue.untranslated_entries())} without translation")
+
+
+def compile_all() -> None:
+    """Write the .mo beside every .po."""
+    for file in sorted(SOURCE.glob("locale/*/LC_MESSAGES/*.po")):
+        polib.pofile(str(file)).save_as_mofile(str(file.with_suffix(".mo")))
+
+
+if __name__ == "__main__":
+    {"collect": collect, "compile": compile_all}[sys.argv[1]]()
