@@ -32,6 +32,12 @@ COMMANDS = (
     Command("prepare", "迁移数据库并装入初始数据 / migrate and load the first data", "fengqiao.config.prepare"),
     Command("web", "只启动网页服务 / run the web server alone", "fengqiao.config.web"),
     Command("worker", "只启动后台任务 / run the job worker alone", "fengqiao.config.worker"),
+    Command(
+        "workflow-diagram",
+        "把步骤表写入文档 / write the life-cycle into the documentation",
+        "fengqiao.config.workflow_diagram",
+        needs_database=False,
+    ),
     Command("manage", "执行 Django 管理命令 / run a Django command", "fengqiao.config.manage"),
 )
 

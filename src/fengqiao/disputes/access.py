@@ -10,11 +10,11 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.errors import NotFound
 from fengqiao.disputes.models import Dispute, Involvement
 
-_REGION_COLUMNS = {6: "county_code", 9: "street_code", 12: "region_code"}
+_REGION_COLUMNS = {6: "county_code", 9: "street_code", 15: "region_code"}
 
 
 def in_region(scope: str) -> Q:
-    """Return the condition that a dispute lies within a region prefix (4, 6, 9 or 12 digits)."""
+    """Return the condition that a dispute lies within a region prefix (4, 6, 9, 12 or 15 digits)."""
     column = _REGION_COLUMNS.get(len(scope))
     return Q(**{column: scope}) if column else Q(region_code__startswith=scope)
 

@@ -1,5 +1,6 @@
 """Reading disputes: facts, suggestions, likely duplicates, the work list and the history."""
 
+import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -195,6 +196,12 @@ def history(dispute: Dispute) -> QuerySet[AuditEvent]:
 def registration_event(dispute: Dispute) -> AuditEvent | None:
     """Return the first event: its moment and hash stand on the receipt (limitation)."""
     return audit.history(dispute.pk).first()
+
+
+def follow_code(dispute_id: UUID) -> str:
+    """Return the code by which a party follows the matter: ten letters and digits, derived from the record and the key."""
+    digest = bytes.fromhex(crypto.keyed_hash(f"follow:{dispute_id}"))
+    return base64.b32encode(digest)[:10].decode()
 
 
 def by_follow_code(code: str, phone_tail: str) -> Dispute | None:

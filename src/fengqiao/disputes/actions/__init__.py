@@ -2,7 +2,7 @@
 
 from fengqiao.disputes.actions.acceptance import accept, decline, transfer, void_number
 from fengqiao.disputes.actions.desk import assess, confirm_category, grade
-from fengqiao.disputes.actions.register import follow_code, register
+from fengqiao.disputes.actions.register import register
 from fengqiao.disputes.actions.reopen import reopen
 from fengqiao.disputes.actions.routing import lapse, return_offer, route
 from fengqiao.disputes.actions.safety import report_offence, reveal
@@ -12,7 +12,6 @@ __all__ = [
     "assess",
     "confirm_category",
     "decline",
-    "follow_code",
     "grade",
     "lapse",
     "register",

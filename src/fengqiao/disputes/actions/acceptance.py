@@ -11,8 +11,8 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit, numbering
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotNow
-from fengqiao.disputes import access
-from fengqiao.disputes.actions import deadlines, lifecycle
+from fengqiao.disputes import access, papers
+from fengqiao.disputes.actions import deadlines, lifecycle, paperwork
 from fengqiao.disputes.actions.register import involve
 from fengqiao.disputes.models import CourtStage, Dispute, FileNumber, OfferState, RouteOffer
 from fengqiao.disputes.workflow import Verb
@@ -106,7 +106,7 @@ def decline(
         RouteOffer.objects.filter(dispute=dispute, state=OfferState.OPEN).update(
             state=OfferState.RETURNED, answered_at=actor.at, answer=reason
         )
-        return lifecycle.take(
+        lifecycle.take(
             actor,
             dispute,
             Verb.DECLINE,
@@ -115,6 +115,9 @@ def decline(
             outcome="declined",
             expected_revision=expected_revision,
         )
+        notice = papers.decline_notice(actor, dispute, reason=reason, competent_organ=competent_organ)
+        paperwork.keep(actor, dispute, notice)
+    return dispute
 
 
 def transfer(
@@ -126,7 +129,7 @@ def transfer(
             raise Malformed(f"{field}_missing", _("移送须写明理由和接收机关。"), field=field)
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ROUTE, lock=True)
-        return lifecycle.take(
+        lifecycle.take(
             actor,
             dispute,
             Verb.TRANSFER,
@@ -135,6 +138,8 @@ def transfer(
             outcome="transferred",
             expected_revision=expected_revision,
         )
+        paperwork.keep(actor, dispute, papers.transfer_letter(actor, dispute, reason=reason, organ=organ))
+    return dispute
 
 
 def void_number(actor: Actor, dispute_id: UUID, *, reason: str) -> FileNumber:

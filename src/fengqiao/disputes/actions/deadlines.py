@@ -9,19 +9,17 @@ from django.utils import timezone
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
 from fengqiao.disputes.models import NO_DUE, Dispute, DueMoment, DueState
-from fengqiao.disputes.rules.clocks import ClockRefused, count
+from fengqiao.disputes.rules.clocks import Due, due
 from fengqiao.jurisdictions.queries import current_ruleset
-from fengqiao.jurisdictions.ruleset import ClockRule
 
 RIGHTS_OF_PARTIES = frozenset({"limitation", "enforcement", "confirmation", "confirmation_warning"})
 """Clocks of what parties may do; they are shown and warned of, but make nobody's work overdue."""
 
 
-def _counted(rule: ClockRule, started_at: datetime, modifiers: Mapping[str, Any]) -> Any:
-    try:
-        return count(rule, started_at, dict(modifiers))
-    except ClockRefused as refusal:
-        raise Malformed(f"clock_{refusal.code}", refusal.reason, field="start_at", rule=rule.source) from refusal
+def _end(counted: Due) -> datetime:
+    if counted.ends_at is None:
+        raise ValueError(f"{counted.rule.code} has no end yet")
+    return counted.ends_at
 
 
 def start(
@@ -39,7 +37,7 @@ def start(
     rule = current_ruleset().clock(rule_code)
     if rule is None:
         raise Malformed("clock_unknown", f"规则目录中没有期限{rule_code}。", field="rule")
-    due = _counted(rule, started_at, modifiers or {})
+    counted = due(rule, started_at, modifiers)
     drop(actor, dispute, clock)
     moment = DueMoment.objects.create(
         dispute=dispute,
@@ -47,12 +45,12 @@ def start(
         rule=rule.code,
         title=rule.title,
         started_at=started_at,
-        due_at=due.moment,
-        first_due_at=due.moment,
-        is_provisional=due.provisional,
+        due_at=_end(counted),
+        first_due_at=_end(counted),
+        is_provisional=counted.is_provisional,
         modifiers=dict(modifiers or {}),
         source=rule.source,
-        explanation=due.explanation,
+        explanation=counted.explanation,
         created_at=actor.at,
     )
     refresh(dispute)
@@ -97,7 +95,7 @@ def start_until(
     return moment
 
 
-def _end(dispute: Dispute, clocks: tuple[str, ...], at: datetime, state: DueState | None, rule: str = "") -> None:
+def _finish(dispute: Dispute, clocks: tuple[str, ...], at: datetime, state: DueState | None, rule: str = "") -> None:
     running = dispute.clocks.filter(clock__in=clocks, state__in=[DueState.RUNNING, DueState.PAUSED])
     for moment in running.filter(rule=rule) if rule else running:
         moment.state = state or (DueState.MET if at <= moment.due_at else DueState.LATE)
@@ -109,12 +107,12 @@ def _end(dispute: Dispute, clocks: tuple[str, ...], at: datetime, state: DueStat
 def stop(actor: Actor, dispute: Dispute, *clocks: str, rule: str = "") -> None:
     """End clocks because what they were for was done: in time or late."""
     if clocks:
-        _end(dispute, clocks, actor.at, None, rule)
+        _finish(dispute, clocks, actor.at, None, rule)
 
 
 def drop(actor: Actor, dispute: Dispute, *clocks: str) -> None:
     """End clocks that no longer apply."""
-    _end(dispute, clocks, actor.at, DueState.DROPPED)
+    _finish(dispute, clocks, actor.at, DueState.DROPPED)
 
 
 def pause(actor: Actor, dispute: Dispute, clock: str, *, reason: str) -> None:
@@ -157,10 +155,10 @@ def _recount(moment: DueMoment) -> None:
     counting = {**moment.modifiers}
     if moment.state == DueState.PAUSED:
         counting["exclude"] = [item for item in counting.get("exclude", []) if "first_counted_day_again" in item]
-    due = _counted(rule, moment.started_at, counting)
-    moment.due_at = due.moment
-    moment.is_provisional = due.provisional
-    moment.explanation = due.explanation
+    counted = due(rule, moment.started_at, counting)
+    moment.due_at = _end(counted)
+    moment.is_provisional = counted.is_provisional
+    moment.explanation = counted.explanation
     moment.save(update_fields=["due_at", "is_provisional", "explanation", "modifiers", "state"])
 
 

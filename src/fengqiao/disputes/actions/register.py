@@ -1,6 +1,5 @@
 """Registering a matter: the moment from which the request counts."""
 
-import base64
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,6 +11,7 @@ from fengqiao.core import audit, crypto, events
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Forbidden, Malformed
 from fengqiao.core.tokens import index_tokens
+from fengqiao.disputes import queries
 from fengqiao.disputes.actions import deadlines, intake
 from fengqiao.disputes.models import Dispute, Involvement, Party, PartyAgent
 from fengqiao.disputes.rules import matter as matters
@@ -21,12 +21,6 @@ from fengqiao.disputes.rules.parties import NewAgent, NewParty
 from fengqiao.disputes.workflow import Desk, Status, Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.regions import queries as regions
-
-
-def follow_code(dispute_id: UUID) -> str:
-    """Return the code by which a party follows the matter: ten letters and digits, derived from the record and the key."""
-    digest = bytes.fromhex(crypto.keyed_hash(f"follow:{dispute_id}"))
-    return base64.b32encode(digest)[:10].decode()
 
 
 def _receipt_number(today: str) -> str:
@@ -148,7 +142,7 @@ def _build(actor: Actor, matter: NewMatter, checked_title: str, keeper: UUID) ->
         narrative_bands=similarity.bands(matter.narrative),
         created_at=actor.at,
     )
-    dispute.follow_code_hash = crypto.keyed_hash(follow_code(dispute.pk))
+    dispute.follow_code_hash = crypto.keyed_hash(queries.follow_code(dispute.pk))
     dispute.tokens = tokens_of(dispute, matter.parties)
     return dispute
 
@@ -168,7 +162,7 @@ def register(
         raise Forbidden("no_organisation", _("您的账号没有所属单位，不能登记纠纷。"), next_step=_("请联系管理员。"))
     rules = current_ruleset()
     checked, category = matters.check(matter, rules, actor.at, timezone.localtime(actor.at).date())
-    if not regions.exists(checked.region_code):
+    if regions.get(checked.region_code) is None:
         raise Malformed("region_unknown", _("没有这个地区。"), field="region_code", next_step=_("请从地区列表中选择。"))
     with transaction.atomic():
         dispute = _build(actor, checked, matters.title(checked.parties, category), keeper)

@@ -9,18 +9,21 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotFound
-from fengqiao.disputes import access
-from fengqiao.disputes.actions import intake, lifecycle
+from fengqiao.disputes import access, papers
+from fengqiao.disputes.actions import intake, lifecycle, paperwork
 from fengqiao.disputes.models import CrimeReport, Party
 
 REVEALABLE = ("id_number", "phone", "address")
 
 
-def report_offence(actor: Actor, dispute_id: UUID, *, recipient: str, content: str, measures: str = "") -> CrimeReport:
+def report_offence(
+    actor: Actor, dispute_id: UUID, *, recipient: str, content: str, measures: str = "", nature: str = "crime"
+) -> CrimeReport:
     """Report a suspected offence or looming escalation to the police (人民调解法第25条), and grade anew.
 
-    recipient: the police office; content: what was seen; measures: what was done to calm things. The report can be
-    neither changed nor deleted; the database refuses it. Raises Malformed without recipient and content.
+    recipient: the police office; content: what was seen; measures: what was done to calm things;
+    nature: escalation, public_security or crime. The letter is made, and the report can be neither changed nor deleted: the
+    database refuses it. Raises Malformed without recipient and content.
     """
     for field, value in (("recipient", recipient), ("content", content)):
         if not value.strip():
@@ -38,6 +41,7 @@ def report_offence(actor: Actor, dispute_id: UUID, *, recipient: str, content: s
             reported_by_name=actor.name,
         )
         lifecycle.touch(actor, dispute, "report_offence", why=content.strip(), data={"recipient": recipient.strip()})
+        paperwork.keep(actor, dispute, papers.crime_report(dispute, report, nature=nature))
         if dispute.ended_at is None and actor.may(Permission.GRADE):
             intake.grade(actor, dispute, occasion="offence_report", facts={"suspected_crime": True})
     return report

@@ -37,7 +37,7 @@ class Dispute(Record):
     category_suggested = models.CharField(max_length=40, blank=True)
     category_confirmed = models.BooleanField(default=False)
     amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(0))])
-    region_code = models.CharField(max_length=12)
+    region_code = models.CharField(max_length=15)
     county_code = models.CharField(max_length=6)
     street_code = models.CharField(max_length=9)
     place = models.CharField(max_length=200, blank=True)

@@ -66,7 +66,7 @@ def _check_amount(amount: Decimal | None) -> Decimal | None:
 def _check_dates(matter: NewMatter, now: datetime, today: date) -> None:
     if matter.occurred_on and not EARLIEST <= matter.occurred_on <= today:
         raise Malformed("occurred_on_out_of_range", N_("发生日期应当在1949年10月1日至今天之间。"), field="occurred_on")
-    if matter.requested_at and not (EARLIEST <= matter.requested_at.date() and matter.requested_at <= now):
+    if matter.requested_at and not (matter.requested_at.date() >= EARLIEST and matter.requested_at <= now):
         raise Malformed("requested_at_out_of_range", N_("申请时间不能晚于现在。"), field="requested_at")
 
 

@@ -1,0 +1,113 @@
+"""The work list and the list of disputes, with search and saved filters."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fengqiao.accounts.decorators import StaffRequest, staff
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core.paging import keyset
+from fengqiao.disputes import access, queries
+from fengqiao.disputes.models import Dispute, GradeLevel, Source
+from fengqiao.disputes.staff.frame import TONES
+from fengqiao.disputes.workflow import DESK_NAMES, STATUS_NAMES, Desk, Status
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.ui import pages
+from fengqiao.ui.parts import Column, Tab
+
+COUNTED = 1000
+
+
+def bounded(queryset: QuerySet[Dispute]) -> str:
+    """Return how many there are, counted no further than a thousand."""
+    number = queryset.order_by()[: COUNTED + 1].count()
+    return f"{COUNTED}+" if number > COUNTED else str(number)
+
+
+def _rows(rows: list[Dispute]) -> list[dict[str, object]]:
+    names = {item.code: item.name for item in current_ruleset().categories.items}
+    return [
+        {
+            "dispute": row,
+            "category": names.get(row.category, row.category),
+            "status": _(STATUS_NAMES[Status(row.status)]),
+            "tone": TONES[Status(row.status)],
+            "next": _(DESK_NAMES[Desk(row.next_desk)]),
+        }
+        for row in rows
+    ]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("等级"), kind="narrow"),
+        Column(_("纠纷"), kind="wide"),
+        Column(_("编号")),
+        Column(_("状态")),
+        Column(_("承办单位"), optional=True),
+        Column(_("下一步")),
+        Column(_("期限"), kind="date"),
+    ]
+
+
+@staff(Permission.VIEW_DISPUTES)
+def todo(request: StaffRequest) -> HttpResponse:
+    """What the reader must do next, by due moment; supervisors also see what is overdue below."""
+    actor = request.actor
+    views = {
+        "mine": (_("我的待办"), queries.my_turn(actor)),
+        "soon": (_("三天内到期"), queries.my_turn(actor).filter(next_due_at__lt=actor.at + timedelta(days=3))),
+    }
+    if actor.may(Permission.SUPERVISE):
+        views["late"] = (_("辖区逾期"), queries.overdue_below(actor))
+    chosen = request.GET.get("view", "mine")
+    chosen = chosen if chosen in views else "mine"
+    counts = {key: bounded(queryset) for key, (_label, queryset) in views.items()}
+    page = keyset(views[chosen][1], "next_due_at,id", request.GET.get("cursor", ""))
+    tabs = [
+        Tab(label, f"{reverse('disputes:todo')}?view={key}", count=counts[key], current=key == chosen)
+        for key, (label, _queryset) in views.items()
+    ]
+    context = {"page": page, "rows": _rows(page.rows), "columns": _columns(), "tabs": tabs, "count": counts[chosen]}
+    return pages.page(request, "disputes/todo.html", context, fragment="disputes/_list.html")
+
+
+def _filtered(request: StaffRequest) -> QuerySet[Dispute]:
+    queryset = access.visible_to(request.actor).select_related("organisation")
+    for parameter, column, allowed in (
+        ("status", "status", {status.value for status in Status}),
+        ("grade", "grade", set(GradeLevel.values)),
+        ("category", "category", {item.code for item in current_ruleset().categories.items}),
+        ("source", "source", set(Source.values)),
+    ):
+        if (value := request.GET.get(parameter)) in allowed:
+            queryset = queryset.filter(**{column: value})
+    return queries.searched(queryset, request.GET.get("q", "")[:100])
+
+
+@staff(Permission.VIEW_DISPUTES)
+def listing(request: StaffRequest) -> HttpResponse:
+    """All disputes in sight, newest first; filters stand in the address."""
+    page = keyset(_filtered(request), "-registered_at,-id", request.GET.get("cursor", ""))
+    url = reverse("disputes:list")
+    saved = (
+        ("", _("全部")),
+        ("status=mediating", _("调解中")),
+        ("status=performing", _("履行中")),
+        ("grade=red", _("红色")),
+    )
+    query = request.GET.urlencode()
+    context = {
+        "page": page,
+        "rows": _rows(page.rows),
+        "columns": _columns(),
+        "tabs": [Tab(label, f"{url}?{key}" if key else url, current=key == query) for key, label in saved],
+        "statuses": [(status.value, _(STATUS_NAMES[status])) for status in Status],
+        "grades": GradeLevel.choices,
+        "categories": [(item.code, item.name) for item in current_ruleset().categories.items],
+        "sources": Source.choices,
+    }
+    return pages.page(request, "disputes/list.html", context, fragment="disputes/_list.html")

@@ -1,0 +1,69 @@
+"""A dispute's history told in sentences."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from fengqiao.core.models import AuditEvent
+from fengqiao.core.text import N_
+from fengqiao.disputes.workflow import STEPS, Verb
+from fengqiao.ui.parts import Event
+
+SENTENCES: dict[str, str] = {
+    "register": N_("登记了这件纠纷"),
+    "assess": N_("完成适宜性审查"),
+    "grade": N_("评定风险等级"),
+    "confirm_category": N_("确认纠纷类型"),
+    "route": N_("分流给%(receiver)s"),
+    "return": N_("退回分流"),
+    "lapse": N_("逾期未答复，自动退回"),
+    "accept": N_("受理，编号%(file_number)s"),
+    "decline": N_("不予受理，告知向%(competent_organ)s提出"),
+    "transfer": N_("移送%(organ)s"),
+    "void_number": N_("作废编号%(voided)s，另编%(allotted)s"),
+    "report_offence": N_("向%(recipient)s报告线索"),
+    "reveal": N_("查看了当事人的完整信息"),
+    "document": N_("制作了《%(title)s》"),
+}
+TONES = {
+    "report_offence": "bad",
+    "terminate": "bad",
+    "default": "bad",
+    "take_effect": "good",
+    "close": "good",
+    "lapse": "warn",
+}
+ICONS = {
+    "register": "plus", "route": "arrow-right", "accept": "check", "grade": "flag", "report_offence": "alert-triangle",
+    "reveal": "eye", "document": "file-text", "agree": "signature", "take_effect": "circle-check", "archive": "archive",
+}  # fmt: skip
+
+
+def sentence(event: AuditEvent) -> str:
+    """Return what happened, as a sentence without its subject."""
+    template = SENTENCES.get(event.verb)
+    if template:
+        try:
+            return _(template) % event.data
+        except KeyError:
+            return _(template).split("%", 1)[0]
+    return (
+        _(STEPS[Verb(event.verb)].name)
+        if event.verb in Verb.__members__.values()
+        else event.data.get("text", event.verb)
+    )
+
+
+def told(events: Iterable[AuditEvent]) -> list[Event]:
+    """Return the events as a timeline, newest first."""
+    return [
+        Event(
+            at=event.at,
+            who=event.actor_name,
+            text=sentence(event),
+            detail=event.why,
+            icon=ICONS.get(event.verb, ""),
+            tone=TONES.get(event.verb, ""),
+        )
+        for event in sorted(events, key=lambda event: event.sequence, reverse=True)
+    ]
