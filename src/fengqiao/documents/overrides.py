@@ -5,14 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+
+from fengqiao.core.jobs import current_schema
 
 TYPST = Path(__file__).parent / "templates_typst"
 
 
 def folder_here() -> Path | None:
     """The template folder of the jurisdiction in which this code runs, None when it has none."""
-    folder = Path(settings.PROFILES) / connection.schema_name / "templates"
+    folder = Path(settings.PROFILES) / current_schema() / "templates"
     return folder if folder.is_dir() else None
 
 

@@ -79,14 +79,15 @@ def _refusal(error: typst.TypstError, data: Mapping[str, Printed]) -> DomainErro
     shown = "、".join(f"{c}（U+{ord(c):04X}）" for c in characters)
     return Malformed(
         "character_not_printable",
-        _("字库中没有这些字，无法印在文书上：%(characters)s。所在内容：%(text)s") % {"characters": shown, "text": text[:60]},
+        _("字库中没有这些字，无法印在文书上：%(characters)s。所在内容：%(text)s")
+        % {"characters": shown, "text": text[:60]},
         field=path,
         next_step=_("请核对后改用规范汉字；确为人名用字的，请联系管理员安装生僻字字库。"),
         extra={"characters": characters, "fields": sorted(found)},
     )
 
 
-def _texts(value: Printed, path: str = "") -> Iterator[tuple[str, str]]:
+def _texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):

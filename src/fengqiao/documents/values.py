@@ -57,4 +57,4 @@ def full_width_brackets(number: str) -> str:
 def sentence(text: str) -> str:
     """`text` ending in a full stop, for joining texts people typed with or without one."""
     text = text.strip()
-    return text if not text or text[-1] in "。！？；…”）" else f"{text}。"
+    return text if not text or text.endswith(("。", "！", "？", "；", "…", "。”", "！”", "？”")) else f"{text}。"

@@ -33,8 +33,8 @@ class ConfirmationApplication(Form):
     @property
     def request(self) -> str:
         return (
-            f"请求确认申请人于{values.date_words(self.agreement_made_on)}经{self.committee}主持调解达成的人民调解协议书"
-            f"（编号：{self.agreement_number}）有效。该协议自{values.date_words(self.effective_on)}起生效。"
+            f"请求确认申请人于{values.date_words(self.agreement_made_on)}经{self.committee}主持调解达成的、编号为"
+            f"{self.agreement_number}的人民调解协议书有效。该协议自{values.date_words(self.effective_on)}起生效。"
         )
 
     @property
@@ -79,10 +79,10 @@ class MediationProof(Form):
         people = "、".join(party.display for party in self.parties)
         entrusted = f"经{self.entrusted_by}委托，" if self.entrusted_by else ""
         return (
-            f"{entrusted}{self.committee}于{values.date_words(self.accepted_on)}受理{people}{self.matter}（{self.number}），"
-            f"由人民调解员{'、'.join(self.mediators)}主持调解。",
-            f"各方当事人在平等协商的基础上，于{values.date_words(self.agreement_made_on)}自愿达成人民调解协议书"
-            f"（编号：{self.agreement_number}），协议自{values.date_words(self.effective_on)}起生效。",
+            f"{entrusted}{self.committee}于{values.date_words(self.accepted_on)}受理{people}{self.matter}，"
+            f"卷号为{self.number}，由人民调解员{'、'.join(self.mediators)}主持调解。",
+            f"各方当事人在平等协商的基础上，于{values.date_words(self.agreement_made_on)}自愿达成编号为{self.agreement_number}的"
+            f"人民调解协议书，协议自{values.date_words(self.effective_on)}起生效。",
             f"{self.committee}是依法设立的人民调解组织，上述调解未向当事人收取任何费用。特此证明。",
         )
 

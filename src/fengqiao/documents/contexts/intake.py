@@ -287,8 +287,8 @@ class DeclineNotice(Letter):
         rule = f"依据：{values.sentence(self.rule)}" if self.rule else ""
         matter = self.matter.rstrip("。")
         if self.decision == "not_mediated":
-            letter = f"（{self.letter_number}）" if self.letter_number else ""
-            opening = f"你单位{when}委托移送调解的{matter}{letter}，经本委员会审查，不予调解。"
+            letter = f"以{self.letter_number}函" if self.letter_number else ""
+            opening = f"你单位{when}{letter}委托移送调解的{matter}，经本委员会审查，不予调解。"
         else:
             opening = f"你（单位）{when}申请调解的{matter}，经本委员会审查，决定不予受理。"
         organ = f"可以向{self.organ}提出，或者" if self.organ else "可以"

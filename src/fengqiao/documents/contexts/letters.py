@@ -192,13 +192,13 @@ class EntrustmentReceipt(Letter):
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        sent = f"{values.date_words(self.sent_on)}" if self.sent_on else ""
-        letter = f"（{self.letter_number}）" if self.letter_number else ""
+        sent = values.date_words(self.sent_on) if self.sent_on else ""
+        letter = f"以{self.letter_number}函" if self.letter_number else ""
         materials = (f"随函收到材料：{'、'.join(self.materials)}。",) if self.materials else ()
         due = (f"调解期限至{values.date_words(self.due_on)}，期满前将向你单位反馈调解结果。",) if self.due_on else ()
         handler = (f"承办人：{self.handler}。",) if self.handler else ()
         return (
-            f"你单位{sent}委托移送调解的{_dispute(self.parties, self.matter)}{letter}，"
+            f"你单位{sent}{letter}委托移送调解的{_dispute(self.parties, self.matter)}，"
             f"本委员会已于{values.moment_words(self.received_at)}签收。",
             *materials,
             *due,
@@ -235,8 +235,8 @@ class ResultFeedback(Letter):
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        letter = f"（{self.letter_number}）" if self.letter_number else ""
-        number = f"（编号：{self.agreement_number}）" if self.agreement_number else ""
+        letter = f"以{self.letter_number}函" if self.letter_number else ""
+        number = f"，协议编号：{self.agreement_number}" if self.agreement_number else ""
         told = (
             self.summary and f"协议主要内容：{values.sentence(self.summary)}",
             self.performance and f"履行情况：{values.sentence(self.performance)}",
@@ -244,7 +244,7 @@ class ResultFeedback(Letter):
             self.returned and f"随函退回材料：{'、'.join(self.returned)}。",
         )
         return (
-            f"你单位委托移送调解的{_dispute(self.parties, self.matter)}{letter}，"
+            f"你单位{letter}委托移送调解的{_dispute(self.parties, self.matter)}，"
             f"本委员会已于{values.date_words(self.concluded_on)}办理完毕，现反馈如下：",
             f"{RESULTS[self.result]}{number}。",
             *(line for line in told if line),

@@ -60,8 +60,8 @@ class ObligationContext(Context):
     def sentence(self) -> str:
         """The clause as it stands in the agreement, with the amount in figures and capitals."""
         when = "" if self.instalments else _term(self.due_on, self.due_text)
-        parts = (when and f"于{when}", self.place and f"在{self.place}", self.way and f"以{self.way}方式")
-        circumstances = "，".join(part for part in parts if part)
+        told = (when and f"于{when}", self.place and f"在{self.place}", self.way and f"以{self.way}方式")
+        circumstances = "，".join(part for part in told if part)
         head = f"{self.debtor}{circumstances}{'，' if circumstances else ''}"
         text = f"{head}{f'向{self.creditor}' if self.creditor else ''}{self.what.rstrip('。；')}"
         if self.amount is not None:

@@ -22,7 +22,9 @@ class AgentContext(Context):
     derived: ClassVar[tuple[str, ...]] = ("line",)
 
     name: Line
-    capacity: Annotated[Literal["statutory", "entrusted"], Boxes({"statutory": "法定代理人", "entrusted": "委托代理人"})]
+    capacity: Annotated[
+        Literal["statutory", "entrusted"], Boxes({"statutory": "法定代理人", "entrusted": "委托代理人"})
+    ]
     sex: Line = ""
     age: Age | None = None
     occupation: Line = ""
@@ -183,6 +185,8 @@ def names(people: tuple[ParticipantContext, ...]) -> str:
     return "、".join(person.line for person in people)
 
 
-def listed_groups(parties: tuple["PersonContext | OrganisationContext | GroupContext", ...]) -> tuple[GroupContext, ...]:
+def listed_groups(
+    parties: tuple["PersonContext | OrganisationContext | GroupContext", ...],
+) -> tuple[GroupContext, ...]:
     """The groups whose members are to be listed on an annex page of the form."""
     return tuple(party for party in parties if isinstance(party, GroupContext) and party.members)

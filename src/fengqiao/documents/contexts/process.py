@@ -120,7 +120,9 @@ class MediationRecord(Form):
         others = tuple(signer("参加人（签名）", person.name, self.signatures) for person in self.participants)
         return (
             *party_signers(
-                tuple(party for party in self.parties if party.name not in self.absent), "当事人（签名、盖章或按指印）", self.signatures
+                tuple(party for party in self.parties if party.name not in self.absent),
+                "当事人（签名、盖章或按指印）",
+                self.signatures,
             ),
             *others,
             *workers_signers(self.mediators, self.recorder, self.signatures),

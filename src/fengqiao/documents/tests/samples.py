@@ -1,251 +1,24 @@
 """One filled-in example of every form, told about invented people."""
 
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 
 from fengqiao.documents import contexts as c
-
-COMMITTEE = "武汉市洪山区珞南街道人民调解委员会"
-NUMBER = "(2026)武洪人调字第0001号"
-MOMENT = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
-DAY = date(2026, 11, 21)
-BODY = (
-    "调解员：今天请双方到场，就楼上卫生间渗水造成楼下天花板损坏一事进行调解。请申请人先说明情况。\n"
-    "张建国：今年九月起，我家卫生间顶部开始滴水，吊顶和墙面已经发霉，多次找楼上协商没有结果。\n"
-    "李秀英：渗水的事我知道，但是防水层是开发商做的，我认为不应当全部由我负责。\n"
-    "调解员：经现场查看并请物业公司检测，渗水来自楼上卫生间地漏连接处。请双方考虑修复和补偿的办法。\n"
-    "李秀英：我同意修好地漏，补偿可以商量。\n张建国：补偿三千元，我就同意。"
+from fengqiao.documents.tests.people import (
+    BODY,
+    CASE,
+    COMMITTEE,
+    DAY,
+    LETTER,
+    MOMENT,
+    NUMBER,
+    obligations,
+    parties,
+    person,
 )
+from fengqiao.documents.tests.sample_papers import file_forms, intake_forms
 
 
-def person(name="张建国", role="申请人", **more):
-    told = {
-        "sex": "男",
-        "ethnicity": "汉族",
-        "age": 52,
-        "occupation": "公交公司职员",
-        "contact": "138****5678",
-        "address": "武汉市洪山区珞狮路100号3栋2单元301室",
-    }
-    return c.PersonContext(name=name, role=role, **(told | more))
-
-
-def parties():
-    return (person(), person("李秀英", "被申请人", sex="女", age=47, occupation="个体经营"))
-
-
-def group(size=44, name="原新华机械厂职工", representatives=5):
-    people = tuple(f"职工{n:02d}" for n in range(1, size + 1))
-    return c.GroupContext(
-        name=name,
-        role="申请人",
-        headcount=size,
-        representatives=tuple(person(n, "代表人") for n in people[:representatives]),
-        members=tuple(c.MemberContext(name=n, sex="男", contact="139****0000", address="厂区宿舍") for n in people),
-    )
-
-
-def firm(name="武汉某某机械有限公司", role="被申请人"):
-    return c.OrganisationContext(
-        name=name, role=role, address="武汉市洪山区某某路1号", head="王强", head_post="执行董事", contact="027-0000000"
-    )
-
-
-def obligations(count=2):
-    first = c.ObligationContext(
-        ordinal=1,
-        debtor="李秀英",
-        creditor="张建国",
-        what="支付维修补偿款",
-        amount=Decimal("3000.00"),
-        way="银行转账",
-        due_on=date(2026, 12, 10),
-    )
-    second = c.ObligationContext(
-        ordinal=2, debtor="李秀英", what="修复卫生间地漏连接处", place="李秀英住处", due_on=date(2026, 11, 30)
-    )
-    rest = (
-        c.ObligationContext(
-            ordinal=n,
-            debtor="武汉某某机械有限公司",
-            creditor=f"职工{n:02d}",
-            what="支付安置补偿款",
-            amount=Decimal("12345.60") + n,
-            way="银行转账",
-            due_on=date(2026, 12, 31),
-        )
-        for n in range(3, count + 1)
-    )
-    return (first, second, *rest)[:count]
-
-
-def instalments(count):
-    return tuple(
-        c.InstalmentContext(ordinal=n, amount=Decimal("1000"), due_on=DAY + timedelta(days=30 * n))
-        for n in range(1, count + 1)
-    )
-
-
-LETTER = {"committee": COMMITTEE, "number": NUMBER, "issued_on": DAY, "contact": "陈静 027-0000000"}
-CASE = {"parties": parties(), "matter": "相邻漏水纠纷"}
-
-
-def _file_forms():
-    yield c.Cover(
-        committee=COMMITTEE,
-        number=NUMBER,
-        name="张建国与李秀英邻里纠纷",
-        mediators=("陈静", "刘洋"),
-        mediated_from=date(2026, 11, 2),
-        mediated_to=DAY,
-        compiler="周敏",
-        compiled_on=DAY,
-        retention="长期（10年）",
-        remark="无",
-    )
-    names = ("人民调解申请书", "人民调解权利义务告知书", "当事人身份证明", "人民调解记录", "人民调解协议书")
-    yield c.Directory(
-        committee=COMMITTEE,
-        number=NUMBER,
-        entries=tuple(c.DirectoryEntry(ordinal=n, name=name, pages=str(2 * n)) for n, name in enumerate(names, 1)),
-    )
-    yield c.EvidenceList(
-        committee=COMMITTEE,
-        number=NUMBER,
-        matter="张建国与李秀英相邻漏水纠纷",
-        evidence=(
-            c.EvidenceItem(ordinal=1, name="渗水部位照片", provider="张建国", provided_on=DAY, original="electronic", pages=6),
-            c.EvidenceItem(ordinal=2, name="房屋所有权证", provider="李秀英", provided_on=DAY, original="copy", pages=2),
-        ),
-        registrar="周敏",
-        listed_on=DAY,
-    )
-    yield c.PerformanceVouchers(
-        committee=COMMITTEE,
-        number=NUMBER,
-        agreement_number=NUMBER,
-        vouchers=(
-            c.VoucherContext(
-                ordinal=1,
-                obligation="支付维修补偿款",
-                payer="李秀英",
-                payee="张建国",
-                amount=Decimal("3000"),
-                performed_on=DAY,
-                paper="收条",
-            ),
-        ),
-        registrar="周敏",
-        listed_on=DAY,
-    )
-    yield c.FileNote(
-        committee=COMMITTEE,
-        number=NUMBER,
-        notes=("被申请人身份证明为复印件，原件经核对后退还。", "第二次调解因一方未到场改期。"),
-        compiler="周敏",
-        checker="陈静",
-        noted_on=DAY,
-    )
-    yield c.BackCover(
-        committee=COMMITTEE, number=NUMBER, pages=23, compiler="周敏", checker="陈静", archived_on=DAY, retention="长期（10年）"
-    )
-    yield c.Manifest(
-        committee=COMMITTEE,
-        number=NUMBER,
-        entries=(
-            c.ManifestEntry(ordinal=1, name="人民调解申请书", pages="1-2", sha256="0123456789abcdef" * 4, treatment="原文收入"),
-            c.ManifestEntry(ordinal=2, name="照片", pages="3", sha256="f" * 64, treatment="图像转为页面"),
-        ),
-        made_on=DAY,
-    )
-
-
-def _intake_forms():
-    yield c.Application(
-        committee=COMMITTEE,
-        number=NUMBER,
-        applicants=parties()[:1],
-        respondents=parties()[1:],
-        brief="楼上卫生间渗水，造成申请人卫生间吊顶、墙面损坏，双方多次协商没有结果。",
-        requests=("请求被申请人修复漏水部位", "请求被申请人补偿维修费用"),
-        applied_on=DAY,
-    )
-    yield c.AcceptanceRegister(
-        committee=COMMITTEE,
-        number=NUMBER,
-        received_on=DAY,
-        parties=parties(),
-        category="邻里纠纷",
-        source="entrusted",
-        entrusted_by="武汉市洪山区人民法院",
-        brief="楼上卫生间渗水，造成申请人卫生间吊顶、墙面损坏。",
-        registrar="周敏",
-        registered_on=DAY,
-        remark="双方住同一单元。",
-    )
-    yield c.RightsNotice(
-        committee=COMMITTEE,
-        number=NUMBER,
-        matter="张建国与李秀英相邻漏水纠纷",
-        mediators=("陈静", "刘洋"),
-        answers=(
-            c.NoticeAnswer(name="张建国", consents="yes", publicity="closed", mediator_choice="接受指定", answered_on=DAY),
-            c.NoticeAnswer(name="李秀英"),
-        ),
-        told_on=DAY,
-    )
-    yield c.PowerOfAttorney(
-        committee=COMMITTEE,
-        number=NUMBER,
-        principal=firm(role="委托人"),
-        trustees=(
-            c.AgentContext(
-                name="赵磊", capacity="entrusted", sex="男", age=36, occupation="律师", contact="027-0000001", relation="代理律师"
-            ),
-        ),
-        matter="房屋租赁合同纠纷",
-        scope="special",
-        powers=("代为参加调解，陈述事实", "代为承认、放弃、变更请求", "代为达成调解协议并签名"),
-        valid_until="至本次调解终结之日止",
-        signed_on=DAY,
-    )
-    yield c.Receipt(
-        committee="武汉市洪山区珞南街道矛盾纠纷调解中心",
-        registered_at=MOMENT,
-        query_code="7K3M-92QX",
-        registrar="周敏",
-        channel="窗口登记",
-        applicants=parties()[:1],
-        respondents=parties()[1:],
-        brief="楼上卫生间渗水，造成申请人卫生间吊顶、墙面损坏。",
-        requests=("修复漏水部位", "补偿维修费用"),
-        chain_hash="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        follow_at="登录本地区调解服务网页，输入查询码和登记电话后四位",
-        phone="027-0000000",
-    )
-    yield c.ReferralNotice(
-        **LETTER,
-        addressees=("张建国",),
-        matter="要求确认宅基地使用权归属一事",
-        reason="土地所有权和使用权争议由人民政府处理",
-        rule="《中华人民共和国土地管理法》第十四条",
-        organ="武汉市洪山区某某街道办事处",
-        organ_address="洪山区某某路2号",
-        organ_phone="027-0000002",
-        note="因该争议造成的财物损失赔偿，仍可以申请人民调解",
-    )
-    yield c.DeclineNotice(
-        **LETTER,
-        addressees=("武汉市洪山区人民法院",),
-        decision="not_mediated",
-        matter="张建国与李秀英相邻漏水纠纷",
-        letter_number="（2026）鄂0111委调12号",
-        reason="一方当事人明确拒绝调解",
-        rule="《中华人民共和国人民调解法》第十七条",
-    )
-
-
-def _letters():
+def letters():
     yield c.TerminationNotice(
         **LETTER,
         **CASE,
@@ -254,7 +27,9 @@ def _letters():
         terminated_on=DAY,
         reason="双方对补偿数额差距过大，未能达成调解协议",
         remedies=(
-            c.RemedyContext(way="提起诉讼", organ="武汉市洪山区人民法院", period="普通诉讼时效三年", basis="民法典第一百八十八条"),
+            c.RemedyContext(
+                way="提起诉讼", organ="武汉市洪山区人民法院", period="普通诉讼时效三年", basis="民法典第一百八十八条"
+            ),
             c.RemedyContext(way="申请仲裁", period="有仲裁协议的"),
         ),
         receipt_slip=True,
@@ -325,7 +100,7 @@ def _letters():
     )
 
 
-def _process_forms():
+def process_forms():
     record = {"committee": COMMITTEE, "number": NUMBER, "matter": "张建国与李秀英相邻漏水纠纷", "body": BODY}
     helper = c.ParticipantContext(name="吴桂兰", role="楼栋长")
     yield c.InvestigationRecord(
@@ -355,7 +130,7 @@ def _process_forms():
     )
 
 
-def _outcome_forms():
+def outcome_forms():
     agreed = {
         "committee": COMMITTEE,
         "number": NUMBER,
@@ -438,7 +213,9 @@ def case_table():
         c.CaseRow(depth=1, label="成功率", figure="666/802（83.04%）", note="四舍五入，保留两位"),
         c.CaseRow(label="协议涉及金额", figure="12.35", unit="万元"),
     )
-    sources = tuple(c.CaseRow(depth=1, label=name, figure="1", unit="件") for name in ("主动调解", "依申请调解", "接受委托移送"))
+    sources = tuple(
+        c.CaseRow(depth=1, label=name, figure="1", unit="件") for name in ("主动调解", "依申请调解", "接受委托移送")
+    )
     return c.CaseTable(
         committee="荆州市人民调解中心",
         name="人民调解案件情况统计表",
@@ -454,5 +231,5 @@ def case_table():
 
 SAMPLES = {
     form.code: form
-    for form in (*_file_forms(), *_intake_forms(), *_letters(), *_process_forms(), *_outcome_forms(), case_table())
+    for form in (*file_forms(), *intake_forms(), *letters(), *process_forms(), *outcome_forms(), case_table())
 }

@@ -1,0 +1,42 @@
+"""The Word layout of all notices and letters."""
+
+from fengqiao.documents.word_blocks import Each, If, Layout, Pairs, Para
+from fengqiao.documents.word_layouts.pieces import NUMBER, TITLE, lines, seal
+
+LETTER: Layout = (
+    Para("{{ committee }}", "center", size=18),
+    TITLE,
+    NUMBER,
+    Para("{{ addressees|join('、') }}："),
+    lines("paragraphs"),
+    If(
+        "attachments",
+        (Para("附件：", indent=True), Each("a", "attachments", (Para("{{ loop.index }}．{{ a }}", indent=True),))),
+    ),
+    If("contact", (Para("联系人及电话：{{ contact }}", indent=True),)),
+    *seal("issued_on"),
+    If(
+        "receipt_slip",
+        (
+            Para("送达回证", "center", bold=True, space=24),
+            Pairs(
+                (
+                    ("文书名称", "{{ heading }}", "文书编号", "{{ number }}"),
+                    ("收件人签名", "", "收到日期", ""),
+                    ("送达人签名", "", "送达方式", ""),
+                )
+            ),
+        ),
+    ),
+)
+LETTERS = (
+    "referral_notice",
+    "decline_notice",
+    "termination_notice",
+    "suspension_notice",
+    "extension_notice",
+    "crime_report",
+    "entrustment_receipt",
+    "result_feedback",
+    "transfer_letter",
+)
