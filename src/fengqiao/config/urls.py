@@ -3,5 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("ui/", include("fengqiao.ui.urls")),
     path("", include("fengqiao.accounts.urls")),
 ]
