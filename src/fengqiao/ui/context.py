@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -10,12 +11,12 @@ from fengqiao.ui.words import words
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return `now` (the actor's moment where there is one), `look` (theme, size), `shell` and `words` (for the scripts)."""
-    actor = getattr(request, "actor", None)
+    """Return `now`, `look` (theme, size), `shell` (the reader's base template) and `words` (for the scripts)."""
+    return {"now": timezone.now(), "look": chosen(request), "shell": lambda: _shell(request), "words": words}
+
+
+def _shell(request: HttpRequest) -> str:
+    if getattr(request, "urlconf", None) == settings.PUBLIC_SCHEMA_URLCONF:  # the bare host knows no accounts
+        return "portal/front.html"
     user = getattr(request, "user", None)
-    return {
-        "now": actor.at if actor else timezone.now(),
-        "look": chosen(request),
-        "shell": "workbench/base.html" if user is not None and user.is_authenticated else "portal/base.html",
-        "words": words,
-    }
+    return "workbench/base.html" if user is not None and user.is_authenticated else "portal/base.html"

@@ -155,6 +155,24 @@ class PickField(forms.Field):
         return str(initial or "") != str(data or "")
 
 
+def problems(bound: forms.BoundField) -> list[tuple[str, str]]:
+    """Return the errors of a field: beside it, and as a sentence of its own in the summary."""
+    label = bound.label
+    chosen = isinstance(bound.field, forms.ChoiceField)
+    empty = _("请选择%(label)s。") if chosen else _("请确认：%(label)s。") if _is_tick(bound) else _("请填写%(label)s。")
+    found: list[tuple[str, str]] = []
+    for error in bound.errors.as_data():
+        if error.code == "required":
+            found.append((empty % {"label": label},) * 2)
+        else:
+            found += [(str(text), _("%(label)s：%(error)s") % {"label": label, "error": text}) for text in error.messages]
+    return found
+
+
+def _is_tick(bound: forms.BoundField) -> bool:
+    return isinstance(bound.field, forms.BooleanField)
+
+
 def grown(data: QueryDict, prefix: str) -> QueryDict | None:
     """Return the posted data with one more row of the formset `prefix` when its 添加 button was pressed, else None."""
     if f"add-{prefix}" not in data:

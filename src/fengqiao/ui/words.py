@@ -19,7 +19,7 @@ def words() -> dict[str, str]:
         "over": _("超出 {n} 字"),
         "male": _("男"),
         "female": _("女"),
-        "id_good": _("校验码正确：{text}"),
+        "id_good": _("校验码正确：{text}，{n}出生"),
         "id_bad": _("校验码不对，请核对证件号码。"),
         "id_date": _("号码中的出生日期不存在，请核对。"),
         "removed": _("已移除一行"),

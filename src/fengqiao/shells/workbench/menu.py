@@ -12,13 +12,12 @@ from fengqiao.core.text import N_
 
 @dataclass(frozen=True)
 class Entry:
-    """A place of work. `key` is pressed after g; `permissions`: any of them opens it, none opens it to every account."""
+    """A place of work: its pages with the permission that opens each, the first that is open leads. `key` is pressed after g."""
 
     label: str
-    url_name: str
+    pages: tuple[tuple[str, Permission | None], ...]
     icon: str
-    key: str
-    permissions: tuple[Permission, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,37 +28,38 @@ class Link:
     url: str
     icon: str
     key: str
-    current: bool
+    current: bool = False
 
 
 P = Permission
 ENTRIES = (
-    Entry(N_("待办"), "disputes:todo", icon="checklist", key="d", permissions=(P.VIEW_DISPUTES,)),
-    Entry(N_("纠纷"), "disputes:list", icon="folders", key="j", permissions=(P.VIEW_DISPUTES,)),
-    Entry(N_("排查"), "screening:list", icon="map-search", key="p", permissions=(P.VIEW_DISPUTES,)),
-    Entry(N_("日程"), "mediation:calendar", icon="calendar-event", key="r", permissions=(P.MEDIATE,)),
-    Entry(N_("组织"), "organisations:list", icon="building-community", key="z", permissions=(P.VIEW_REGISTRY,)),
-    Entry(N_("人员"), "people:list", icon="users", key="y", permissions=(P.VIEW_REGISTRY,)),
-    Entry(N_("统计"), "statistics:cases", icon="chart-bar", key="t", permissions=(P.VIEW_STATISTICS,)),
-    Entry(N_("监督"), "supervision:home", icon="eye-check", key="u", permissions=(P.SUPERVISE, P.VIEW_AUDIT)),
-    Entry(N_("设置"), "jurisdictions:profile", icon="settings", key="s", permissions=(P.VIEW_RULES,)),
+    Entry(N_("待办"), (("disputes:todo", P.VIEW_DISPUTES),), icon="checklist", key="d"),
+    Entry(N_("纠纷"), (("disputes:list", P.VIEW_DISPUTES),), icon="folders", key="j"),
+    Entry(N_("排查"), (("screening:list", P.VIEW_DISPUTES),), icon="map-search", key="p"),
+    Entry(N_("日程"), (("mediation:calendar", P.MEDIATE),), icon="calendar-event", key="r"),
+    Entry(N_("组织"), (("organisations:list", P.VIEW_REGISTRY),), icon="building-community", key="z"),
+    Entry(N_("人员"), (("people:list", P.VIEW_REGISTRY),), icon="users", key="y"),
+    Entry(N_("统计"), (("statistics:cases", P.VIEW_STATISTICS),), icon="chart-bar", key="t"),
+    Entry(N_("监督"), (("supervision:home", P.SUPERVISE), ("accounts:audit", P.VIEW_AUDIT)), icon="eye-check", key="u"),
+    Entry(N_("设置"), (("jurisdictions:profile", P.VIEW_RULES), ("accounts:list", P.MANAGE_ACCOUNTS)), icon="settings", key="s"),
 )
-REGISTER = Entry(N_("登记纠纷"), "disputes:register", icon="plus", key="n", permissions=(P.REGISTER,))
-SEARCH = Entry(N_("查找"), "disputes:list", icon="search", key="", permissions=(P.VIEW_DISPUTES,))
-NOTICES = Entry(N_("通知"), "accounts:notices", icon="bell", key="")
+REGISTER = Entry(N_("登记纠纷"), (("disputes:register", P.REGISTER),), icon="plus", key="n")
+SEARCH = Entry(N_("查找"), (("disputes:list", P.VIEW_DISPUTES),), icon="search")
+NOTICES = Entry(N_("通知"), (("accounts:notices", None),), icon="bell")
+MINE = Entry(N_("我的账户"), (("accounts:mine", None),), icon="user-circle")
 
 
 def link(request: HttpRequest, entry: Entry) -> Link | None:
-    """Return the entry as a link, or None when its page is not installed or not for this account."""
-    actor = getattr(request, "actor", None)
-    held = actor.permissions if actor else frozenset()
-    if entry.permissions and not held.intersection(entry.permissions):
-        return None
-    try:
-        url = reverse(entry.url_name)
-    except NoReverseMatch:
-        return None
-    return Link(gettext(entry.label), url, entry.icon, entry.key, request.path == url)
+    """Return the entry as a link, or None when none of its pages is installed and open to this account."""
+    held = request.actor.permissions if hasattr(request, "actor") else frozenset()
+    for name, permission in entry.pages:
+        if permission is not None and permission not in held:
+            continue
+        try:
+            return Link(gettext(entry.label), reverse(name), entry.icon, entry.key)
+        except NoReverseMatch:
+            continue
+    return None
 
 
 def links(request: HttpRequest) -> list[Link]:

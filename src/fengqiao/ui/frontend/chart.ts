@@ -28,8 +28,9 @@ export function draw(figure: HTMLElement): void {
 
   const kind = figure.dataset["chart"];
   const lying = kind === "bar" && (rows.length > 8 || names.some((name) => name.length > 6));
-  if (lying) box.classList.add("chart-tall");
-  const chart = echarts.init(box, null, { renderer: "svg", ...(lying ? { height: Math.max(220, rows.length * 28 * heads.length + 60) } : {}) });
+  const labelled = heads.length < 3 || kind === "share";
+  if (lying) box.style.height = `${rows.length * (10 + 20 * heads.length) + 40}px`;
+  const chart = echarts.init(box, null, { renderer: "svg" });
   const paint = () => {
     const style = getComputedStyle(figure);
     const colour = (name: string) => style.getPropertyValue(name).trim();
@@ -37,11 +38,11 @@ export function draw(figure: HTMLElement): void {
     const muted = getComputedStyle(table.tHead ?? figure).color;
     const font = { fontFamily: style.fontFamily, fontSize: Number.parseFloat(style.fontSize) * 0.87, color: ink };
     const category = { type: "category" as const, data: names, inverse: lying, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("--line-strong") } }, axisLabel: { ...font, color: ink } };
-    const value = { type: "value" as const, min: 0, ...(kind === "share" ? { max: 100 } : {}), splitLine: { lineStyle: { color: colour("--line") } }, axisLabel: { ...font, color: muted } };
+    const value = { type: "value" as const, min: 0, ...(kind === "share" ? { max: 100 } : {}), splitLine: { show: !labelled, lineStyle: { color: colour("--line") } }, axisLabel: { ...font, show: !labelled, color: muted } };
     chart.setOption({
       animation: false,
       aria: { enabled: false },
-      color: ["--primary", "--warning", "--success", "--danger", "--muted"].map((name) => colour(name)),
+      color: ["--primary-fill", "--series-2", "--series-3", "--series-4", "--series-5"].map((name) => colour(name)),
       textStyle: font,
       grid: { left: 8, right: lying ? 48 : 16, top: heads.length > 1 ? 40 : 24, bottom: 4, containLabel: true },
       ...(heads.length > 1 ? { legend: { top: 0, left: 0, icon: "rect", itemWidth: 12, itemHeight: 12, textStyle: font } } : {}),
@@ -56,7 +57,7 @@ export function draw(figure: HTMLElement): void {
         barMaxWidth: 26,
         symbolSize: 6,
         cursor: cells[at]!.some((cell) => cell.url) ? "pointer" : "default",
-        label: { show: heads.length < 3 || kind === "share", position: kind === "share" ? "inside" : lying ? "right" : "top", ...font, ...(kind === "share" ? { color: "#fff" } : {}) },
+        label: { show: labelled, position: kind === "share" ? "inside" : lying ? "right" : "top", ...font, ...(kind === "share" ? { color: "#fff" } : {}) },
       })),
     });
   };

@@ -9,11 +9,12 @@ from django import template
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fengqiao.core.paging import Page
 from fengqiao.ui import assets, values
+from fengqiao.ui.forms import problems
 from fengqiao.ui.parts import Blocked, Check, Column, Event, Progress, Step, Tab
 
 register = template.Library()
@@ -27,12 +28,13 @@ register.filter("ago", values.ago)
 register.filter("money", values.money)
 register.filter("wan", values.wan)
 register.filter("capital", values.capital)
+register.filter("problems", problems)
 
 DUE_ICONS = {"late": "alert-triangle", "today": "clock-exclamation"}
 """Icons of limits that ask for attention: icon="alert-triangle" icon="clock-exclamation"."""
 
 
-def _part(context: Context, name: str, **given: Any) -> SafeString:
+def _part(context: Context, name: str, /, **given: Any) -> SafeString:
     """Render templates/ui/<name>.html with the given values, the request and what every page has."""
     shared = {key: context.get(key) for key in ("request", "now", "csrf_token")}
     inner = context.new({**shared, **given})
@@ -67,7 +69,7 @@ def due(
         return format_html('<time datetime="{}" title="{}">{}</time>{}', stand.iso, rule, stand.date, mark)
     icon = assets.icon(DUE_ICONS[stand.state]) if stand.state in DUE_ICONS else ""
     return format_html(
-        '<span class="due due-{}" title="{}">{}<time datetime="{}">{}</time><span class="due-comma">{}</span><b>{}</b>{}</span>',
+        '<span class="due due-{}" title="{}"><span>{}<time datetime="{}">{}</time>{}</span><b>{}</b>{}</span>',
         stand.state, rule, icon, stand.iso, stand.date, _("，"), stand.rest, mark,
     )  # fmt: skip
 
@@ -151,7 +153,7 @@ def page_head(
 ) -> SafeString:
     """The head of a page: title with a bounded count, what the page is for, its actions."""
     return _part(
-        context, "page_head", actions=content.strip(), title=title, count=count, lead=lead, back_url=back_url,
+        context, "page_head", actions=mark_safe(content.strip()), title=title, count=count, lead=lead, back_url=back_url,
         back_label=back_label,
     )  # fmt: skip
 
@@ -174,7 +176,7 @@ def record_head(
 ) -> SafeString:
     """The head of a record: number, title, grade, state, clock, who acts next."""
     return _part(
-        context, "record_head", actions=content.strip(), title=title, number=number, grade=grade, status=status, tone=tone,
+        context, "record_head", actions=mark_safe(content.strip()), title=title, number=number, grade=grade, status=status, tone=tone,
         due=due, due_label=due_label, rule=rule, provisional=provisional, next=next, mine=mine,
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ export function startIdNumbers(): void {
         return;
       }
       input.value = text;
-      line.textContent = word("id_good", { text: `${word(read.sex)} ${read.birth}` });
+      line.textContent = word("id_good", { text: word(read.sex), n: new Date(`${read.birth}T12:00:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) });
       for (const target of find(input.dataset["sex"])) {
         if (target.type === "radio") target.checked = target.value === read.sex;
         else target.value = read.sex;
