@@ -14,7 +14,7 @@ from fengqiao.jurisdictions.ruleset.clocks import Act, ClockRule
 
 from .modifiers import Given
 from .signatures import Signature, last_of, read_signatures
-from .values import refuse, told_moment
+from .values import refuse, shown, told_moment
 
 ALL_ACTS: tuple[Act, ...] = ("parties", "mediator", "seal")
 ACT_NAMES: Mapping[str, str] = {
@@ -111,7 +111,7 @@ def _description(given: Given, name: str) -> str:
     """Return the words that describe a channel or an organisation; true for an organisation is a people's committee."""
     value = given.get(name)
     if isinstance(value, Mapping):
-        value = " ".join(str(part) for part in value.values())
+        value = " ".join(part for part in value.values() if isinstance(part, str))
     if isinstance(value, bool):
         value = "人民调解委员会" if value else ""
     if value is not None and not isinstance(value, str):
@@ -150,7 +150,7 @@ def _moments(
         "mediator": _iso(done["mediator"]),
         "seal": _iso(done["seal"]),
     }
-    return kept | {name: given[name] for name in ("channel", "organisation") if name in given}
+    return kept | {name: shown(_description(given, name)) for name in ("channel", "organisation") if name in given}
 
 
 def _explanation(

@@ -11,6 +11,7 @@ from fengqiao.core.text import N_
 from fengqiao.jurisdictions.ruleset.clocks import ClockRule
 
 from .counting import Due, due
+from .modifiers import KNOWN
 from .values import ClockRefused, moment, refuse, shown
 
 NATION = "CN"
@@ -25,6 +26,7 @@ PROVINCES = {
 """The first two digits of region codes in which the national rules apply."""
 BRACKETS = str.maketrans("（）［］【】", "()[][]")
 ASIDE = re.compile(r"\(.*?\)")
+DENIAL = re.compile(r"[不未没非]|前")
 FRILLS = re.compile(r"\s+|[“”\"'‘’。，,]|^自|之日起?$|之时起?$|起$")
 
 
@@ -46,9 +48,12 @@ def _answer(request: Any, rules: Sequence[ClockRule]) -> dict[str, Any]:
     if not isinstance(request, Mapping):
         raise refuse("malformed_request", N_("请求应为 JSON 对象"), "request")
     rule = _rule(request, rules)
-    _check_start_event(rule, request)
-    start_at = moment(_required(request, "start_at"), "start_at")
-    return told_due(due(rule, start_at, request.get("modifiers")))
+    caution = _check_start_event(rule, request, rules)
+    _required(request, "start_at")
+    start_at = moment(request["start_at"], "start_at")
+    answer = told_due(due(rule, start_at, request.get("modifiers")))
+    answer["explanation"] = caution + answer["explanation"]
+    return answer
 
 
 def told_due(counted: Due) -> dict[str, Any]:
@@ -82,16 +87,18 @@ def told_due(counted: Due) -> dict[str, Any]:
     return answer
 
 
-def _required(request: Mapping[str, Any], name: str) -> Any:
+def _required(request: Mapping[str, Any], name: str) -> str:
     value = request.get(name)
     if value is None or (isinstance(value, str) and not value.strip()):
         raise refuse("missing_field", N_("没有填写"), name)
-    return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise refuse("malformed_field", N_("应为文字"), name)
+    return str(value).strip()
 
 
 def _rule(request: Mapping[str, Any], rules: Sequence[ClockRule]) -> ClockRule:
     """Return the rule asked for, in force at the place asked for."""
-    code = str(_required(request, "rule")).strip().upper()
+    code = _required(request, "rule").upper()
     named = [rule for rule in rules if rule.code == code]
     if not named:
         raise refuse("unknown_rule", N_("没有“{code}”这一期限规则").format(code=shown(code)), "rule")
@@ -108,8 +115,8 @@ def _rule(request: Mapping[str, Any], rules: Sequence[ClockRule]) -> ClockRule:
     return max(in_force, key=lambda rule: len(_prefix(rule.jurisdiction)))
 
 
-def _place(value: Any) -> str:
-    place = str(value).strip().upper()
+def _place(value: str) -> str:
+    place = value.upper()
     if place == NATION or (re.fullmatch(r"[0-9]{6}", place) and int(place[:2]) in PROVINCES):
         return place
     raise refuse(
@@ -134,12 +141,25 @@ def _plain(text: str) -> str:
     return text
 
 
-def _check_start_event(rule: ClockRule, request: Mapping[str, Any]) -> None:
-    """Refuse a start event that is not the rule's: a limit begun at the wrong event is wrong from the first day."""
-    asked = _plain(str(_required(request, "start_event")))
+def _names(rule: ClockRule) -> set[str]:
+    """Return the spellings of a rule's start event, with and without what stands in brackets."""
     own = _plain(rule.start_event)
-    allowed = {own, ASIDE.sub("", own), *(_plain(name) for name in rule.start_event_also)}
-    if asked not in allowed:
+    return {own, ASIDE.sub("", own), *(_plain(name) for name in rule.start_event_also)}
+
+
+def _check_start_event(rule: ClockRule, request: Mapping[str, Any], rules: Sequence[ClockRule]) -> str:
+    """Refuse a start event that is not the rule's: a limit begun at the wrong event is wrong from the first day.
+
+    A fuller wording of the rule's own event, and a caller's own code in Latin letters, pass with a sentence of caution,
+    which is returned.
+    """
+    asked = _plain(_required(request, "start_event"))
+    own = _names(rule)
+    if asked in own:
+        return ""
+    elsewhere = asked in KNOWN or any(asked in _names(other) for other in rules)
+    fuller = any(name in asked for name in own) and not DENIAL.search(asked)
+    if elsewhere or not (fuller or asked.isascii()):
         raise refuse(
             "wrong_start_event",
             N_("{code} 自“{own}”起算，不能自“{asked}”起算").format(
@@ -147,3 +167,6 @@ def _check_start_event(rule: ClockRule, request: Mapping[str, Any]) -> None:
             ),
             "start_event",
         )
+    return N_("请核对：所填起算事由“{asked}”须确为“{own}”。").format(
+        asked=shown(request["start_event"]), own=rule.start_event
+    )

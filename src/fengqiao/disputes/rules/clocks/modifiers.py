@@ -63,7 +63,7 @@ def accepted(rule: ClockRule, modifiers: object) -> dict[str, object]:
         raise refuse("malformed_modifier", N_("应为对象，例如 {}"), "modifiers")
     given: dict[str, object] = {}
     for key, value in modifiers.items():
-        name = str(key).strip().lower().replace("-", "_")
+        name = shown(key).lower().replace("-", "_")
         name = OTHER_SPELLINGS.get(name, name)
         if name not in KNOWN:
             raise refuse(
@@ -98,7 +98,7 @@ def check_conditions(rule: ClockRule, given: Given) -> list[str]:
             N_("不具备尸体冻存条件的，应当在48小时内尸检，应适用 {code}").format(code=rule.instead),
             "modifiers.cold_storage",
         )
-    if "direction" in given and not BACKWARDS.search(str(given["direction"])):
+    if "direction" in given and not BACKWARDS.search(shown(given["direction"])):
         raise refuse("wrong_direction", N_("本期限只能自约定的时间倒算"), "modifiers.direction")
     if "form" in given:
         sentences.append(_form_sentence(rule, given["form"]))

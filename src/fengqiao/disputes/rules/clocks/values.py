@@ -25,8 +25,10 @@ def refuse(code: str, reason: str, field: str) -> ClockRefused:
 
 
 def shown(value: object) -> str:
-    """Return a value as it may stand in a sentence: short, on one line."""
-    text = " ".join(str(value).split())
+    """Return a value as it may stand in a sentence: short, on one line, only characters that can be stored and sent."""
+    if not isinstance(value, str | int | float | date):
+        return N_("非文字")
+    text = " ".join("".join(letter if letter.isprintable() else " " for letter in str(value)[:200]).split())
     return text if len(text) <= 40 else text[:39] + "…"
 
 
