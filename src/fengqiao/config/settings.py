@@ -46,6 +46,7 @@ SHARED_APPS = _present(
     *(["django_tenants"] if TENANTS else []),
     "fengqiao.jurisdictions",
     "procrastinate.contrib.django",
+    "django.forms",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
@@ -120,10 +121,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fengqiao.ui.context.page",
+                "fengqiao.shells.workbench.context.frame",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "fengqiao.ui.forms.Renderer"
 
 # --- database, cache, jobs -----------------------------------------------------------------------------------------------------
 
