@@ -6,7 +6,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 from fengqiao.core.models import Record
 
 
-class Jurisdiction(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
+class Jurisdiction(TenantMixin):
     """A city, county or district with people, rules and data of its own, in a database schema of its own."""
 
     code = models.CharField(max_length=6, unique=True)
@@ -29,7 +29,7 @@ class Jurisdiction(TenantMixin):  # type: ignore[misc]  # django-tenants is unty
         return str(self.schema_name)
 
 
-class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants is untyped
+class Domain(DomainMixin):
     """A host name that leads to a jurisdiction."""
 
     class Meta:

@@ -12,8 +12,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fengqiao.jurisdictions.catalogue import national_clocks
-from fengqiao.jurisdictions.catalogue_intake import national_categories, national_grading, national_suitability
 from fengqiao.jurisdictions.ruleset import RuleSet
 
 from . import checks, nodes
@@ -22,7 +20,15 @@ from .nodes import Node, Problem, ProfileError
 __all__ = ["NATIONAL", "Problem", "ProfileError", "load", "slugs"]
 
 NATIONAL = "CN"
-NATIONAL_FILES = ("organisation_types", "documents", "retention", "follow_up", "numbering", "routing", "limits")
+WHOLE = ("lexicon", "categories", "grading", "agreement")
+"""National files whose content is the rule of that name."""
+PARTS = {
+    "clocks": ("clocks", "clocks"),
+    "suitability": ("suitability", "rules"),
+    **{name: (name, name) for name in ("organisation_types", "documents", "retention", "follow_up")},
+    **{name: (name, name) for name in ("numbering", "routing", "limits")},
+}
+"""Other national rules: name -> file and the key in it under which the rule stands."""
 
 _REASONS = {
     "missing": "缺少此项",
@@ -89,19 +95,16 @@ def _combined(root: Path, own: Node) -> Node:
 
 
 def _national(root: Path) -> Node:
-    content: dict[str, Node] = {
-        "clocks": _given(national_clocks(), "clocks"),
-        "suitability": _given(national_suitability(), "suitability"),
-        "categories": nodes.of(national_categories().model_dump(), f"{NATIONAL}/categories", "categories"),
-        "grading": nodes.of(national_grading().model_dump(), f"{NATIONAL}/grading", "grading"),
-    }
-    for name in NATIONAL_FILES:
-        content.update(nodes.read(root / NATIONAL / f"{name}.yaml", f"{NATIONAL}/{name}.yaml").value)
+    def file(name: str) -> Node:
+        return nodes.read(root / NATIONAL / f"{name}.yaml", f"{NATIONAL}/{name}.yaml")
+
+    content = {name: file(name) for name in WHOLE}
+    for name, (source, key) in PARTS.items():
+        whole = file(source)
+        if key not in whole.value:
+            raise ProfileError([whole.problem((key,), "缺少此项")])
+        content[name] = whole.value[key]
     return Node(content, NATIONAL)
-
-
-def _given(rules: Any, name: str) -> Node:
-    return nodes.of([rule.model_dump() for rule in rules], f"{NATIONAL}/{name}", name)
 
 
 def _shape(tree: Node, own: Node, slug: str) -> Iterator[Problem]:

@@ -83,7 +83,7 @@ def _grading(rules: RuleSet) -> Iterator[Fault]:
 def _routing(rules: RuleSet) -> Iterator[Fault]:
     yield from _twice("routing", (rule.code for rule in rules.routing.rules), "rules")
     kinds = {kind.code for kind in rules.organisation_types}
-    levels = {level.code for level in rules.levels}
+    levels: set[str] = {level.code for level in rules.levels}
     categories = {item.code for item in rules.categories.items}
     for index, rule in enumerate(rules.routing.rules):
         at: Location = ("routing", "rules", index)
@@ -94,7 +94,7 @@ def _routing(rules: RuleSet) -> Iterator[Fault]:
 
 def _references(rules: RuleSet) -> Iterator[Fault]:
     clocks = {clock.code for clock in rules.clocks}
-    levels = {level.code for level in rules.levels}
+    levels: set[str] = {level.code for level in rules.levels}
     categories = {item.code for item in rules.categories.items}
     for index, item in enumerate(rules.categories.items):
         if item.clock not in clocks:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C where PyYAML has it
 KEYS = ("code", "series", "form", "grade", "level")
 """What identifies an entry of a list: the first of these that it has. A local entry replaces the fields of its national namesake."""
 
@@ -79,15 +80,6 @@ def _join(path: str, step: int | str) -> str:
     return f"{path}.{step}" if path and step else f"{path}{step}"
 
 
-def of(data: Any, file: str, path: str = "") -> Node:
-    """Return plain data as a tree that stands in a file."""
-    if isinstance(data, Mapping):
-        return Node({str(key): of(value, file, _join(path, str(key))) for key, value in data.items()}, file, path)
-    if isinstance(data, list | tuple):
-        return Node([of(value, file, _join(path, index)) for index, value in enumerate(data)], file, path)
-    return Node(data, file, path)
-
-
 def read(path: Path, file: str) -> Node:
     """Return a YAML file as a tree; ``file`` is its name in refusals.
 
@@ -99,7 +91,7 @@ def read(path: Path, file: str) -> Node:
         raise ProfileError([Problem(file, "", "", "没有这个文件")]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError([Problem(file, "", "", f"文件无法按 UTF-8 读取：{error}")]) from None
-    loader = yaml.SafeLoader(text)
+    loader = _LOADER(text)
     try:
         root = loader.get_single_node()
         if not isinstance(root, yaml.MappingNode):
@@ -114,7 +106,7 @@ def read(path: Path, file: str) -> Node:
         loader.dispose()
 
 
-def _converted(loader: yaml.SafeLoader, node: yaml.Node, file: str, path: str) -> Node:
+def _converted(loader: Any, node: yaml.Node, file: str, path: str) -> Node:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         content: dict[str, Node] = {}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from .agreement import AgreementRules, HintRule
 from .base import NO_SOURCE, Code, LevelCode, Part, RegionCode, Source, Sourced
 from .categories import Category, CategoryList, Crosswalk
 from .clocks import ClockRule
-from .intake import Grade, GradeFactor, Grading, Response, Routing, RoutingRule, SuitabilityRule, TextPattern
+from .intake import Grade, GradeFactor, Grading, Lexicon, Response, Routing, RoutingRule, SuitabilityRule, TextPattern
 from .outcome import DocumentRule, FollowUpRule, Limits, NumberPattern, RetentionRule, ScreeningRule
 
 __all__ = [
     "NO_SOURCE",
+    "AgreementRules",
     "Category",
     "CategoryList",
     "ClockRule",
@@ -22,8 +24,10 @@ __all__ = [
     "Grade",
     "GradeFactor",
     "Grading",
+    "HintRule",
     "Level",
     "LevelCode",
+    "Lexicon",
     "Limits",
     "NumberPattern",
     "OrganisationType",
@@ -78,10 +82,12 @@ class RuleSet(Sourced):
     valid_from: date
     levels: tuple[Level, ...]
     organisation_types: tuple[OrganisationType, ...]
+    lexicon: Lexicon
     categories: CategoryList
     clocks: tuple[ClockRule, ...]
     suitability: tuple[SuitabilityRule, ...]
     grading: Grading
+    agreement: AgreementRules
     routing: Routing
     numbering: tuple[NumberPattern, ...]
     follow_up: tuple[FollowUpRule, ...]

@@ -1,0 +1,58 @@
+"""Latin readings of Chinese names, for sorting and for search as people type it: zhangwei, zw, wei."""
+
+from pypinyin import Style, lazy_pinyin
+
+_LONGEST = 40
+_SURNAMES = {
+    "万俟": ["mo", "qi"],
+    "尉迟": ["yu", "chi"],
+    "长孙": ["zhang", "sun"],
+    "单": ["shan"],
+    "曾": ["zeng"],
+    "仇": ["qiu"],
+    "解": ["xie"],
+    "查": ["zha"],
+    "区": ["ou"],
+    "盖": ["ge"],
+    "朴": ["piao"],
+    "覃": ["qin"],
+    "乐": ["yue"],
+    "翟": ["zhai"],
+    "缪": ["miao"],
+    "员": ["yun"],
+    "召": ["shao"],
+    "折": ["she"],
+    "黑": ["he"],
+    "任": ["ren"],
+    "华": ["hua"],
+}
+"""Family names that are read otherwise than the word."""
+
+
+def spelling(name: str, *, is_person: bool = False) -> str:
+    """Return the reading by which a name is sorted: 曾国平 -> "zeng guo ping" as a person's name."""
+    return " ".join(_syllables(name, is_person))[:160]
+
+
+def pinyin_tokens(name: str, *, is_person: bool = False) -> str:
+    """Return words by whose beginnings a name is found: the reading and the initials, from each character on.
+
+    For a person both readings of the family name count, since either is typed.
+    """
+    readings = [lazy_pinyin(name, errors="ignore")]
+    if is_person:
+        readings.append(_syllables(name, is_person))
+    words: dict[str, None] = {}
+    for syllables in readings:
+        for start in range(len(syllables)):
+            words["".join(syllables[start:])[:_LONGEST]] = None
+            words["".join(syllable[0] for syllable in syllables[start:])[:_LONGEST]] = None
+    return " ".join(words)
+
+
+def _syllables(name: str, is_person: bool) -> list[str]:
+    if is_person:
+        for length in (2, 1):
+            if surname := _SURNAMES.get(name[:length]):
+                return surname + lazy_pinyin(name[length:], errors="ignore")
+    return lazy_pinyin(name, style=Style.NORMAL, errors="ignore")

@@ -1,0 +1,92 @@
+"""Reads of the register of organisations that others may use."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from fengqiao.core.actor import Actor
+from fengqiao.core.search import matching
+from fengqiao.organisations import access
+from fengqiao.organisations.models import Organisation
+from fengqiao.regions.queries import ancestor_codes
+
+COURT = "court"
+
+
+@dataclass(frozen=True)
+class Committee:
+    """An organisation to which a matter can be offered. ``open_cases`` is what the caller knows of its load."""
+
+    id: UUID
+    name: str
+    kind: str
+    level: str
+    region_code: str
+    specialities: tuple[str, ...] = ()
+    open_cases: int = field(default=0, compare=False)
+
+
+def committees(place: str, *, load: Mapping[UUID, int] | None = None) -> list[Committee]:
+    """Return the active organisations that mediate and answer for a place: of its community, street, county and city.
+
+    place: region code of the matter, 12 or 15 digits. load: open cases by organisation, as counted by the caller.
+    """
+    found = Organisation.objects.filter(is_active=True, mediates=True, region__code__in=ancestor_codes(place))
+    counted = load or {}
+    return [
+        Committee(
+            id=row.pk,
+            name=row.name,
+            kind=row.kind,
+            level=row.level,
+            region_code=row.region_code,
+            specialities=tuple(row.specialities),
+            open_cases=counted.get(row.pk, 0),
+        )
+        for row in found.only("name", "kind", "level", "region", "specialities").order_by("-region", "name")
+    ]
+
+
+def of_kind(kind: str, place: str) -> list[Organisation]:
+    """Return the active organisations of a kind that answer for a place, the nearest first."""
+    found = Organisation.objects.filter(is_active=True, kind=kind, region__code__in=ancestor_codes(place))
+    return list(found.defer("tokens", "search").order_by("-region", "name"))
+
+
+def courts(place: str) -> list[Organisation]:
+    """Return the courts that answer for a place, the basic court before the intermediate one."""
+    return of_kind(COURT, place)
+
+
+def get(organisation_id: UUID) -> Organisation | None:
+    """Return an organisation whatever the reader may see, for the records that name it; None when there is none."""
+    return Organisation.objects.filter(pk=organisation_id).defer("tokens", "search").first()
+
+
+def names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of organisations by id, in one query."""
+    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("id", "name"))
+
+
+def listed(
+    actor: Actor, *, q: str = "", kind: str = "", level: str = "", region: str = "", state: str = "active"
+) -> QuerySet[Organisation]:
+    """Return what the actor sees of the register, narrowed.
+
+    q: any part of name, place, pinyin or initials, or the last four digits of the phone. region: prefix of the region code.
+    state: active, closed or all. The list, its count and its export share this queryset.
+    """
+    found = access.visible_to(actor).select_related("region").defer("tokens", "search")
+    if state != "all":
+        found = found.filter(is_active=state != "closed")
+    for column, value in (("kind", kind), ("level", level)):
+        if value:
+            found = found.filter(**{column: value})
+    if region:
+        found = found.filter(region__code__startswith=region)
+    if q.strip():
+        condition = matching(q)
+        found = found.filter(search=condition) if condition is not None else found.filter(Q(pk__in=[]))
+    return found

@@ -1,0 +1,103 @@
+"""Reads of people and their posts that others may use."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from fengqiao.core.actor import Actor
+from fengqiao.core.search import matching
+from fengqiao.people import access, facts
+from fengqiao.people.models import MEDIATING_POSTS, Appointment, Person, Post
+
+_ID_NUMBER = re.compile(r"^\d{17}[\dXx]$")
+_PHONE = re.compile(r"^\+?\d{7,13}$")
+
+
+def on(day: date) -> Q:
+    """Return the condition that a post is held on a local date."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def mediators(organisation_id: UUID, day: date) -> list[Appointment]:
+    """Return who may mediate for an organisation on a local date, the director first, each person once, with the person."""
+    order = {post: index for index, post in enumerate(MEDIATING_POSTS)}
+    posts = Appointment.objects.filter(on(day), organisation=organisation_id, post__in=MEDIATING_POSTS)
+    rows = sorted(posts.select_related("person"), key=lambda row: (order[Post(row.post)], row.person.pinyin))
+    return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
+
+
+def is_mediator(person_id: UUID, organisation_id: UUID, day: date) -> bool:
+    """Whether a person may mediate for an organisation on a local date."""
+    held = Appointment.objects.filter(on(day), person=person_id, organisation=organisation_id)
+    return held.filter(post__in=MEDIATING_POSTS).exists()
+
+
+def appointments(person: Person) -> QuerySet[Appointment]:
+    """Return all posts of a person, the newest first."""
+    return person.appointments.select_related("organisation").order_by("-starts_on", "-id")
+
+
+def holders(organisation_id: UUID, day: date) -> QuerySet[Appointment]:
+    """Return the posts held at an organisation on a local date, with the persons."""
+    held = Appointment.objects.filter(on(day), organisation=organisation_id)
+    return held.select_related("person").order_by("post", "person__pinyin", "id")
+
+
+def get(person_id: UUID) -> Person | None:
+    """Return a person whatever the reader may see, for the records that name the person; None when there is none."""
+    return Person.objects.filter(pk=person_id).defer("tokens", "search").first()
+
+
+def names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of people by id, in one query."""
+    return dict(Person.objects.filter(pk__in=set(ids)).values_list("id", "name"))
+
+
+def listed(
+    actor: Actor,
+    day: date,
+    *,
+    q: str = "",
+    organisation: UUID | None = None,
+    post: str = "",
+    region: str = "",
+    full_time: bool | None = None,
+    state: str = "active",
+) -> QuerySet[Person]:
+    """Return what the actor sees of the register of people on a local date, narrowed, each with the posts held that day.
+
+    q: any part of the name, its pinyin or initials, the last four digits of the phone, or a whole phone or identity number.
+    region: prefix of the region code. state: active (holds a post that day), former or all.
+    """
+    held = Appointment.objects.filter(on(day), person=OuterRef("pk"))
+    if organisation:
+        held = held.filter(organisation=organisation)
+    if post:
+        held = held.filter(post=post)
+    if region:
+        held = held.filter(organisation__region__code__startswith=region)
+    if full_time is not None:
+        held = held.filter(is_full_time=full_time)
+    found = access.visible_to(actor).filter(_searched(q))
+    narrowed = bool(organisation or post or region or full_time is not None)
+    if state == "former":
+        found = found.filter(~Exists(Appointment.objects.filter(on(day), person=OuterRef("pk"))))
+    elif state == "active" or narrowed:
+        found = found.filter(Exists(held))
+    posts = Appointment.objects.filter(on(day)).select_related("organisation").order_by("starts_on", "id")
+    return found.defer("tokens", "search").prefetch_related(Prefetch("appointments", posts, to_attr="posts"))
+
+
+def _searched(q: str) -> Q:
+    text = "".join(q.split())
+    if not text:
+        return Q()
+    if _ID_NUMBER.match(text):
+        return Q(id_number_hash=facts.id_hash(text))
+    if _PHONE.match(text):
+        return Q(phone_hash=facts.phone_hash(text))
+    condition = matching(q)
+    return Q(search=condition) if condition is not None else Q(pk__in=[])
