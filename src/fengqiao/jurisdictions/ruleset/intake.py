@@ -18,9 +18,10 @@ class TextPattern(Part):
     """Cues that speak for a finding; any one of ``cues`` is enough.
 
     A cue is words in the order in which they must be read: ``A B`` A then B close by in one clause, ``A … B`` A then B
-    in one sentence, ``A & B`` both in one sentence in any order, ``!C`` and C nowhere in the clause. ``A|B`` is either
-    word, ``打(我|他)`` spells alternatives inside a word, ``<name>`` a word list of the lexicon. A cue counts when its
-    words are said as fact; ``accepts`` names other moods in which it counts too (threatened, heard of, feared).
+    in one sentence, ``A & B`` both in one sentence in any order, ``A + B`` both anywhere, ``!C`` and C nowhere in the
+    clause. ``A|B`` is either word, ``打(我|他)`` spells alternatives inside a word, ``<name>`` a word list of the
+    lexicon, ``<amount>`` any sum of money, ``<million>`` one of a million yuan or more, ``<people>`` any headcount. A cue
+    counts when its words are said as fact; ``accepts`` names other moods in which it counts too (threatened, heard of).
     ``unless`` are cues that, read as fact in the same sentence, undo it; ``unless_anywhere`` undo it wherever they
     stand in the narrative.
     """
@@ -46,28 +47,36 @@ class Lexicon(Sourced):
 class SuitabilityRule(Sourced):
     """One row of the must-not-accept table (domain: when it is not people's mediation).
 
-    ``question`` is what the front desk asks in plain words; answering yes applies the rule. ``effect`` is what follows:
-    the matter is not suitable, or may be mediated under ``condition``. ``lifted_by_entrustment`` frees matters that an
-    organ entrusted with a letter; ``condition_when_entrusted`` then still holds. ``fact`` is the key under which a yes
-    or no is given to the rules, ``basis`` the article as printed to the parties. ``confirmation`` is what a court could
-    confirm of an agreement on such a matter, where the row decides that. ``asked`` rows are put to the parties as
-    questions; the others are only read from the narrative.
+    ``question`` is what the front desk asks in plain words; answering yes applies the row. ``effect`` is what follows:
+    not suitable; mediated under ``condition``; ``lifts`` frees the rows with ``lifted_by_entrustment`` (an organ entrusted
+    the matter by letter), of which ``condition_when_entrusted`` then still holds; ``note`` only says something about the
+    agreement. ``fact`` is the key under which a yes or no is given to the rules, ``basis`` the article as printed to the
+    parties, ``organ`` who is competent instead. ``categories`` apply the row by the kind of dispute alone.
+    About the agreement: ``confirmation`` is what a court could confirm, ``written_must`` the article that orders writing,
+    ``paper_only`` bars electronic signatures. A row without a question is only read from the narrative.
     """
 
     code: Code
     fact: Code
-    question: str
-    effect: Literal["not-suitable", "mediate-with-condition"]
+    question: str = ""
+    effect: Literal["not-suitable", "mediate-with-condition", "lifts", "note"]
     condition: str = ""
-    organ: str
+    organ: str = ""
     basis: str
     reason: str
     lifted_by_entrustment: bool = False
     condition_when_entrusted: str = ""
     reports_to_police: bool = False
-    confirmation: Literal["", "yes", "partly", "no"] = ""
-    asked: bool = True
+    categories: tuple[Code, ...] = ()
+    confirmation: Literal["", "partly", "no"] = ""
+    written_must: str = ""
+    paper_only: bool = False
     detect: tuple[TextPattern, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """True when the front desk puts this row to the parties as a question."""
+        return bool(self.question)
 
 
 class GradeFactor(Sourced):
