@@ -4,6 +4,9 @@ EVENTS: dict[str, tuple[str, ...]] = {}
 """Event -> functions that take the event's facts as keywords."""
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
-    "case_facts": ("fengqiao.disputes.queries.case_facts",),
+    "case_facts": (
+        "fengqiao.disputes.queries.case_facts",
+        "fengqiao.mediation.queries.case_facts",
+    ),
 }
 """Question -> functions that each answer a part of it."""

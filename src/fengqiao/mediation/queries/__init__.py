@@ -1,0 +1,5 @@
+"""What others may read of mediation."""
+
+from .facts import case_facts
+
+__all__ = ["case_facts"]
