@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -125,6 +126,11 @@ def may_try_code(user_id: UUID, at: datetime) -> bool:
     """Whether an account may try a one-time code: it is neither stopped nor locked."""
     unlocked = Q(locked_until=None) | Q(locked_until__lte=at)
     return User.objects.filter(unlocked, pk=user_id, is_active=True).exists()
+
+
+def second_factors(user: User) -> list[Authenticator]:
+    """Return what can tell a one-time code of an account: a device, recovery codes; nothing when none is asked for."""
+    return list(Authenticator.objects.filter(user=user).order_by("-type"))
 
 
 def by_key(key: str, at: datetime) -> Token | None:

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fengqiao.core.api_problems.ApiProblems",
     *(["fengqiao.jurisdictions.middleware.JurisdictionMiddleware"] if TENANTS else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -122,6 +123,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "fengqiao.ui.context.page",
                 "fengqiao.shells.workbench.context.frame",
+                "fengqiao.shells.portal.context.frame",
             ],
         },
     }
@@ -242,6 +244,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+API_WRITES_PER_MINUTE = int(os.environ.get("FENGQIAO_API_WRITES_PER_MINUTE", "1200"))
+"""For each token, or signed-in browser, or address without either."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- logging -------------------------------------------------------------------------------------------------------------------

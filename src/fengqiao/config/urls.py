@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from fengqiao.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("ui/", include("fengqiao.ui.urls")),
     path("", include("fengqiao.accounts.urls")),
 ]

@@ -34,7 +34,9 @@ def test_the_user_name_is_taken_in_any_case_and_with_blanks_around_it(client, ch
 
 def test_a_wrong_password_an_unknown_name_and_a_stopped_account_are_told_apart_by_nobody(client, chen, wu):
     User.objects.filter(pk=wu.pk).update(is_active=False)
-    answers = {message(sign_in(client, *who)) for who in [("chenli", "wrong-password"), ("nobody", PASSWORD), ("wuping",)]}
+    answers = {
+        message(sign_in(client, *who)) for who in [("chenli", "wrong-password"), ("nobody", PASSWORD), ("wuping",)]
+    }
     assert len(answers) == 1
     assert "_auth_user_id" not in client.session
 

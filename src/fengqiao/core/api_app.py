@@ -1,0 +1,76 @@
+"""The API itself: how it is described, how it renders, what surrounds each operation."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
+
+from fengqiao.core import api_problems, api_replies, limits
+from fengqiao.core.actor import Actor
+from fengqiao.core.api import Problem
+from fengqiao.core.crypto import keyed_hash
+
+READING = {"GET", "HEAD", "OPTIONS"}
+_KEY_PARAMETER = {
+    "in": "header",
+    "name": api_replies.HEADER,
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 120, "pattern": "^[!-~]+$"},
+    "description": "同一个键重复提交只办理一次，重复时返回第一次的结果。",
+}
+
+
+class _Renderer(JSONRenderer):
+    json_dumps_params = {"ensure_ascii": False}
+
+
+def bounded(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap an operation's function: so many writes a minute for each account or, without one, for each address."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the credentials or the middleware
+        if request.method not in READING:
+            who = f"{actor.user_id}:{actor.device}" if actor.user_id else keyed_hash(request.META["REMOTE_ADDR"])
+            limits.take(f"api:{who}", limit=settings.API_WRITES_PER_MINUTE, seconds=60, at=actor.at)
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
+class Api(NinjaAPI):
+    """NinjaAPI with problem documents, Chinese as it is, and a description that tells both."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(renderer=_Renderer(), docs_url=None, **given)
+        api_problems.install(self)
+        self.add_decorator(api_replies.act_once)
+        self.add_decorator(bounded)
+        self.add_decorator(api_replies.keep_reply, mode="view")
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """Return the last two names of where the operation stands: disputes_accept."""
+        package = operation.view_func.__module__.removesuffix(".api").rsplit(".", 1)[-1]
+        return f"{package}_{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """Return the description, with every refusal as a problem document and the key of repeatable POSTs."""
+        schema = super().get_openapi_schema(**given)
+        schema["components"]["schemas"]["Problem"] = Problem.json_schema()
+        problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+        for operations in schema["paths"].values():
+            for method, operation in operations.items():
+                told = operation["responses"]
+                told |= {
+                    code: {"description": "Problem", "content": {api_problems.MEDIA_TYPE: problem}}
+                    for code in ("4XX", "5XX")
+                    if code not in told
+                }
+                if method == "post":
+                    operation["parameters"] = [*operation["parameters"], _KEY_PARAMETER]
+        return schema
