@@ -9,6 +9,7 @@ import io
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from django.utils.translation import gettext as _
 from docx import Document
@@ -47,7 +48,7 @@ def render_docx(form: Form, *, moment: datetime, folder: Path | None = None) -> 
             next_step=_("请联系管理员检查文书模板。"),
             extra={"reason": str(error)},
         ) from error
-    properties = template.get_docx().core_properties
+    properties = cast(WordDocument, template.docx).core_properties  # get_docx() would load the unfilled template again
     properties.title = f"{form.heading}{form.number}"
     properties.author = form.committee
     properties.created = properties.modified = moment

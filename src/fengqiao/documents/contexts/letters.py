@@ -163,7 +163,7 @@ class CrimeReport(Letter):
         }[self.nature]
         place = f"在{self.found_where}" if self.found_where else ""
         way = f"（报告方式：{self.way}）" if self.way else ""
-        people = "；".join("，".join(party.lines) for party in self.parties)
+        people = "；".join(f"{party.role}，{'，'.join(party.lines)}" for party in self.parties)
         return (
             f"本委员会于{values.moment_words(self.found_at)}{place}发现，{_dispute(self.parties, self.matter)}{kind}，"
             f"依照《中华人民共和国人民调解法》第二十五条的规定，现将有关情况报告如下：",

@@ -1,10 +1,10 @@
 """The Word layout of all notices and letters."""
 
 from fengqiao.documents.word_blocks import Each, If, Layout, Pairs, Para
-from fengqiao.documents.word_layouts.pieces import NUMBER, TITLE, lines, seal
+from fengqiao.documents.word_layouts.pieces import LETTERHEAD, NUMBER, TITLE, lines, seal
 
 LETTER: Layout = (
-    Para("{{ committee }}", "center", size=18),
+    LETTERHEAD,
     TITLE,
     NUMBER,
     Para("{{ addressees|join('、') }}："),

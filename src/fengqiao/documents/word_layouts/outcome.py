@@ -3,6 +3,7 @@
 from fengqiao.documents.word_blocks import Each, If, Layout, Listing, Pairs, Para
 from fengqiao.documents.word_layouts.pieces import (
     INSTALMENTS,
+    LETTERHEAD,
     MEMBERS,
     NUMBER,
     OBLIGATIONS,
@@ -52,6 +53,7 @@ OUTCOME: dict[str, Layout] = {
         MEMBERS,
     ),
     "follow_up_record": (
+        LETTERHEAD,
         TITLE,
         NUMBER,
         Pairs(

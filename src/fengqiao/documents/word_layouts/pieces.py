@@ -39,6 +39,7 @@ def displayed(name: str) -> str:
     return f"{{{{ {name}|map(attribute='display')|join('、') }}}}"
 
 
+LETTERHEAD = Para("{{ committee }}", "center", size=18)
 TITLE = Para("{{ heading }}", "center", bold=True, size=22)
 NUMBER = If("number", (Para("编号：{{ number }}", "right"),))
 FILE_NUMBER = If("number", (Para("卷号：{{ number }}", "right"),))

@@ -1,10 +1,11 @@
 """Word layouts of the records of the process."""
 
 from fengqiao.documents.word_blocks import Each, If, Layout, Para
-from fengqiao.documents.word_layouts.pieces import NUMBER, SIGNERS, TITLE, displayed, joined, prose, section
+from fengqiao.documents.word_layouts.pieces import LETTERHEAD, NUMBER, SIGNERS, TITLE, displayed, joined, prose, section
 
 PROCESS: dict[str, Layout] = {
     "investigation_record": (
+        LETTERHEAD,
         TITLE,
         NUMBER,
         Para("时间：{{ held }}"),
@@ -19,6 +20,7 @@ PROCESS: dict[str, Layout] = {
         SIGNERS,
     ),
     "mediation_record": (
+        LETTERHEAD,
         TITLE,
         NUMBER,
         If("matter", (Para("纠纷：{{ matter }}　第{{ session }}次调解"),)),
