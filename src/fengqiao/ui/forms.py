@@ -39,7 +39,9 @@ class MomentInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"class": "chars-14", "max": "9999-12-31T23:59", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+        super().__init__(
+            attrs={"class": "chars-14", "max": "9999-12-31T23:59", **(attrs or {})}, format="%Y-%m-%dT%H:%M"
+        )
 
 
 class RadioCards(forms.RadioSelect):
@@ -159,13 +161,17 @@ def problems(bound: forms.BoundField) -> list[tuple[str, str]]:
     """Return the errors of a field: beside it, and as a sentence of its own in the summary."""
     label = bound.label
     chosen = isinstance(bound.field, forms.ChoiceField)
-    empty = _("请选择%(label)s。") if chosen else _("请确认：%(label)s。") if _is_tick(bound) else _("请填写%(label)s。")
+    empty = (
+        _("请选择%(label)s。") if chosen else _("请确认：%(label)s。") if _is_tick(bound) else _("请填写%(label)s。")
+    )
     found: list[tuple[str, str]] = []
     for error in bound.errors.as_data():
         if error.code == "required":
             found.append((empty % {"label": label},) * 2)
         else:
-            found += [(str(text), _("%(label)s：%(error)s") % {"label": label, "error": text}) for text in error.messages]
+            found += [
+                (str(text), _("%(label)s：%(error)s") % {"label": label, "error": text}) for text in error.messages
+            ]
     return found
 
 

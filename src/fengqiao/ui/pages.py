@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
 
 from fengqiao.core.errors import DomainError
 from fengqiao.ui.parts import Option, Progress
@@ -16,8 +17,8 @@ from fengqiao.ui.parts import Option, Progress
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of a page only."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
 def page(

@@ -41,7 +41,12 @@ ENTRIES = (
     Entry(N_("人员"), (("people:list", P.VIEW_REGISTRY),), icon="users", key="y"),
     Entry(N_("统计"), (("statistics:cases", P.VIEW_STATISTICS),), icon="chart-bar", key="t"),
     Entry(N_("监督"), (("supervision:home", P.SUPERVISE), ("accounts:audit", P.VIEW_AUDIT)), icon="eye-check", key="u"),
-    Entry(N_("设置"), (("jurisdictions:profile", P.VIEW_RULES), ("accounts:list", P.MANAGE_ACCOUNTS)), icon="settings", key="s"),
+    Entry(
+        N_("设置"),
+        (("jurisdictions:profile", P.VIEW_RULES), ("accounts:list", P.MANAGE_ACCOUNTS)),
+        icon="settings",
+        key="s",
+    ),
 )
 REGISTER = Entry(N_("登记纠纷"), (("disputes:register", P.REGISTER),), icon="plus", key="n")
 SEARCH = Entry(N_("查找"), (("disputes:list", P.VIEW_DISPUTES),), icon="search")

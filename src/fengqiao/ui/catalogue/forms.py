@@ -28,12 +28,16 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label=_("姓名"), max_length=60, help_text=_("与身份证一致"))
     id_number = forms.CharField(
-        label=_("身份证号码"), widget=IdNumberInput(sex="id_sex", birth="id_birth"), help_text=_("填完后自动带出性别和出生日期")
+        label=_("身份证号码"),
+        widget=IdNumberInput(sex="id_sex", birth="id_birth"),
+        help_text=_("填完后自动带出性别和出生日期"),
     )
     sex = forms.ChoiceField(label=_("性别"), choices=[("male", _("男")), ("female", _("女"))], widget=forms.RadioSelect)
     birth = forms.DateField(label=_("出生日期"), widget=DateInput(), required=False)
     phone = forms.CharField(label=_("联系电话"), max_length=20, widget=forms.TextInput(attrs={"class": "chars-14"}))
-    place = PickField("ui:catalogue_options", label=_("纠纷发生地"), help_text=_("输入区县、街道或社区名称的任意一部分"))
+    place = PickField(
+        "ui:catalogue_options", label=_("纠纷发生地"), help_text=_("输入区县、街道或社区名称的任意一部分")
+    )
     category = forms.ChoiceField(
         label=_("纠纷类型"), choices=[("", _("请选择")), ("neighbour", _("邻里纠纷")), ("family", _("婚姻家庭纠纷"))]
     )
@@ -47,9 +51,14 @@ class SampleForm(forms.Form):
         widget=RadioCards(hints=ROUTES),
     )  # fmt: skip
     wishes = forms.MultipleChoiceField(
-        label=_("需要的帮助"), choices=[("dialect", _("方言翻译")), ("visit", _("上门调解"))], widget=ChoiceChecks, required=False
+        label=_("需要的帮助"),
+        choices=[("dialect", _("方言翻译")), ("visit", _("上门调解"))],
+        widget=ChoiceChecks,
+        required=False,
     )
-    narrative = forms.CharField(label=_("纠纷经过"), widget=CountedTextarea(200), help_text=_("什么时间、什么地点、和谁、为了什么事"))
+    narrative = forms.CharField(
+        label=_("纠纷经过"), widget=CountedTextarea(200), help_text=_("什么时间、什么地点、和谁、为了什么事")
+    )
     file = forms.FileField(label=_("证据材料"), required=False, help_text=_("图片、PDF，单个不超过20 MB"))
     agrees = forms.BooleanField(label=_("已向当事人告知权利义务"), help_text=_("告知书须由当事人签收"))
 

@@ -27,7 +27,13 @@ def _due() -> list[dict[str, Any]]:
 
 
 def _list() -> list[dict[str, Any]]:
-    row = {"grade": "blue", "status": "调解中", "tone": "active", "next": "李秀兰（调解员）", "limit": date(2026, 12, 18)}
+    row = {
+        "grade": "blue",
+        "status": "调解中",
+        "tone": "active",
+        "next": "李秀兰（调解员）",
+        "limit": date(2026, 12, 18),
+    }
     return [
         {**row, "number": "（2026）武洪人调字第0012号", "title": "张某某与李某某 · 邻里纠纷", "grade": "red", "tone": "bad",
          "status": "逾期未受理", "limit": date(2026, 11, 19), "place": "洪山区珞南街道", "amount": Decimal("0"), "urgent": True},
@@ -65,7 +71,13 @@ BLOCKED = [
 ]
 
 EVENTS = [
-    Event(NOW, "李秀兰", "召开了第二次调解会，双方同意由张某某承担修缮费用。", "地点：珞南街道调解室；到场：双方当事人及社区网格员。", "users"),
+    Event(
+        NOW,
+        "李秀兰",
+        "召开了第二次调解会，双方同意由张某某承担修缮费用。",
+        "地点：珞南街道调解室；到场：双方当事人及社区网格员。",
+        "users",
+    ),
     Event(NOW - timedelta(days=1), "平台", "受理已满10日，期限提醒已发给调解员。", tone="warn", icon="clock"),
     Event(NOW - timedelta(days=3), "李秀兰", "受理本案，编号（2026）武洪人调字第0012号。", tone="good", icon="check"),
     Event(NOW - timedelta(days=4), "王建国（分流研判）", f"分流至{LONG}。"),

@@ -30,7 +30,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             form, rows = SampleForm(initial=request.POST.dict()), RowFormSet(more, prefix="parties", initial=ROWS)
         elif form.is_valid() and rows.is_valid():
             refusal = NotNow(
-                "sample", _("李某某还没有签收权利义务告知书，不能开始调解。"), rule="人民调解法第23条", next_step=_("请先登记签收。")
+                "sample",
+                _("李某某还没有签收权利义务告知书，不能开始调解。"),
+                rule="人民调解法第23条",
+                next_step=_("请先登记签收。"),
             )
             pages.refuse(form, refusal)
     context = {**samples.context(), "form": form, "rows": rows, "shell": _shell(request)}

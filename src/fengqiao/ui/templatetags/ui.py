@@ -9,7 +9,7 @@ from django import template
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fengqiao.core.paging import Page
@@ -153,7 +153,7 @@ def page_head(
 ) -> SafeString:
     """The head of a page: title with a bounded count, what the page is for, its actions."""
     return _part(
-        context, "page_head", actions=mark_safe(content.strip()), title=title, count=count, lead=lead, back_url=back_url,
+        context, "page_head", actions=content, title=title, count=count, lead=lead, back_url=back_url,
         back_label=back_label,
     )  # fmt: skip
 
@@ -176,7 +176,7 @@ def record_head(
 ) -> SafeString:
     """The head of a record: number, title, grade, state, clock, who acts next."""
     return _part(
-        context, "record_head", actions=mark_safe(content.strip()), title=title, number=number, grade=grade, status=status, tone=tone,
+        context, "record_head", actions=content, title=title, number=number, grade=grade, status=status, tone=tone,
         due=due, due_label=due_label, rule=rule, provisional=provisional, next=next, mine=mine,
     )  # fmt: skip
 
@@ -194,7 +194,15 @@ def panel(
 ) -> SafeString:
     """A sheet of paper with a heading."""
     return _part(
-        context, "panel", content=content, title=title, count=count, id=id, icon=icon, more_url=more_url, more_label=more_label
+        context,
+        "panel",
+        content=content,
+        title=title,
+        count=count,
+        id=id,
+        icon=icon,
+        more_url=more_url,
+        more_label=more_label,
     )
 
 
@@ -231,9 +239,7 @@ def tabs(context: Context, items: Sequence[Tab], label: str = "") -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def list_table(
-    context: Context, content: str, columns: Sequence[Column], caption: str, key: str = ""
-) -> SafeString:
+def list_table(context: Context, content: str, columns: Sequence[Column], caption: str, key: str = "") -> SafeString:
     """A table whose head stays in sight; cards on a narrow screen."""
     return _part(context, "list_table", content=content, columns=columns, caption=caption, key=key)
 
@@ -280,6 +286,12 @@ def checklist(context: Context, items: Iterable[Check]) -> SafeString:
 def progress(context: Context, job: Progress) -> SafeString:
     """How far long work is."""
     return _part(context, "progress", job=job)
+
+
+@register.simple_tag(takes_context=True)
+def journey(context: Context, step: int, total: int, label: str = "") -> SafeString:
+    """Which question of how many the reader is at."""
+    return _part(context, "journey", step=step, total=total, label=label)
 
 
 @register.simple_block_tag(takes_context=True)
