@@ -90,7 +90,7 @@ def tokens(request: ApiRequest) -> list[Token]:
     return list(queries.tokens_of(request.actor)[:200])
 
 
-@router.post("/tokens", response={201: NewTokenOut}, auth=[*AUTH, credentials])
+@router.post("/tokens", response={201: NewTokenOut}, auth=[*AUTH, credentials], openapi_extra={"security": [{}]})
 def issue_token(request: ApiRequest, payload: TokenIn) -> Status[Any]:
     """签发令牌。密钥只在这里出现一次。没有令牌也没有登录的程序，在内容里给出账号、口令和动态验证码。"""
     token, key = actions.issue_token(request.actor, name=payload.name, scopes=payload.scopes, days=payload.days)

@@ -33,10 +33,19 @@ COMMANDS = (
     Command("web", "只启动网页服务 / run the web server alone", "fengqiao.config.web"),
     Command("worker", "只启动后台任务 / run the job worker alone", "fengqiao.config.worker"),
     Command(
+        "explain",
+        "解释规则：适宜性、等级、期限、协议 / ask the rules",
+        "fengqiao.config.explain",
+        needs_database=False,
+    ),
+    Command(
         "workflow-diagram",
         "把步骤表写入文档 / write the life-cycle into the documentation",
         "fengqiao.config.workflow_diagram",
         needs_database=False,
+    ),
+    Command(
+        "openapi", "更新接口说明副本 / rewrite docs/openapi.json", "fengqiao.config.openapi", needs_database=False
     ),
     Command("manage", "执行 Django 管理命令 / run a Django command", "fengqiao.config.manage"),
 )
