@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import eventually
 
 SUPERVISOR = """
 import sys
@@ -15,14 +16,6 @@ from fengqiao.config.supervisor import supervise
 supervise({"one": sys.argv[1:], "two": ["sleep", "1000"]})
 """
 CHILD = "echo $$ >> {place}/started; sleep 1000 & echo $! >> {place}/grandchildren; wait"
-
-
-def eventually(condition, seconds=10.0):
-    deadline = time.monotonic() + seconds
-    while not (result := condition()):
-        assert time.monotonic() < deadline, "did not happen in time"
-        time.sleep(0.05)
-    return result
 
 
 def numbers(place: Path) -> list[int]:

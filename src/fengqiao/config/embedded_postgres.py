@@ -99,8 +99,6 @@ class _Server:
         self.log.touch(0o600)
         if self.user:
             os.chown(self.log, self.user.pw_uid, self.user.pw_gid)
-            for path in (self.data, self.run, self.programs):
-                _let_through(path)
         if not self.data.exists():
             self.create()
         self.forget_the_dead()
@@ -145,6 +143,9 @@ class _Server:
         return program.name == "postgres" and place == self.data
 
     def call(self, program: str, *arguments: str | Path) -> None:
+        if self.user:
+            for path in (self.data, self.run, self.programs):
+                _let_through(path)
         before = self.log.stat().st_size
         with self.log.open("ab") as log:  # a file, not a pipe: the server inherits it and would keep a pipe open
             done = subprocess.run(

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -46,17 +47,17 @@ def ensure_secrets(folder: Path) -> None:
     path = folder / "secrets.json"
     if path.exists() or all(os.environ.get(name) for name in SECRETS):
         return
-    folder.mkdir(parents=True, exist_ok=True)
     content = json.dumps({name: make() for name, make in SECRETS.items()}, indent=2)
     half = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(content)
     try:
-        os.link(half, path)
-    except FileExistsError:
-        pass  # another process was first, and its secrets hold
-    finally:
+        folder.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(content)
+        with suppress(FileExistsError):  # another process was first, and its secrets hold
+            os.link(half, path)
         half.unlink()
+    except OSError as error:
+        raise BadEnvironment(f"数据目录 {folder} 不可用:{error}。 / The data folder cannot be used.") from error
 
 
 def secret(name: str) -> str:

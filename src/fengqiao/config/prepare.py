@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from fengqiao.config import demo
-from fengqiao.jurisdictions.models import Domain
+from fengqiao.jurisdictions import queries
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,16 +36,16 @@ def _collect_static() -> None:
     if stamp.exists() and stamp.stat().st_mtime >= newest:
         return
     started = time.time()
-    call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0, stdout=StringIO())
     stamp.touch()
     os.utime(stamp, (started, started))
 
 
 def overview(port: int) -> str:
     """The table of addresses and demo accounts, as text."""
-    domains = Domain.objects.select_related("tenant").order_by("tenant__code")
+    hosts = queries.hosts()
     lines = ["", "地址 / Addresses", f"  http://localhost:{port}/"]
-    lines += [f"  http://{domain.domain}:{port}/  {domain.tenant.name}" for domain in domains]
+    lines += [f"  http://{hosts[place.slug]}:{port}/  {place.name}" for place in queries.jurisdictions()]
     if demo.ACCOUNTS:
         lines += ["", "演示账号 / Demo accounts"]
         lines += [f"  {account.username:16}{account.password:20}{account.role}" for account in demo.ACCOUNTS]

@@ -37,16 +37,25 @@ def _check(url: str) -> None:
     name = database(url)["NAME"]
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
-            version = connection.info.server_version
+            version = connection.info.server_version // 10_000
+            [(encoding, writable)] = connection.execute(
+                "SELECT current_setting('server_encoding'), has_database_privilege(current_database(), 'CREATE')"
+                " AND has_schema_privilege('public', 'CREATE')"
+            )
     except psycopg.Error as error:
         raise BadEnvironment(
             f"DATABASE_URL 指向的数据库“{name}”无法连接,请核对地址、账号和库名。"
             f" / Cannot connect to the database of DATABASE_URL: {' '.join(str(error).split())}"
         ) from error
-    if version < OLDEST_VERSION * 10_000:
+    if version < OLDEST_VERSION:
         raise BadEnvironment(
-            f"需要 PostgreSQL {OLDEST_VERSION} 或更高版本,当前为 {version // 10_000}。"
-            f" / PostgreSQL {OLDEST_VERSION} or newer is needed, this server is {version // 10_000}."
+            f"需要 PostgreSQL {OLDEST_VERSION} 或更高版本,当前为 {version}。"
+            f" / PostgreSQL {OLDEST_VERSION} or newer is needed, this server is {version}."
+        )
+    if encoding != "UTF8" or not writable:
+        raise BadEnvironment(
+            f"数据库“{name}”须为 UTF8 编码,且所用账号可在其中建立模式和表(GRANT CREATE)。"
+            " / The database must be UTF8, and its user be allowed to create schemas and tables in it."
         )
 
 
