@@ -6,6 +6,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from fengqiao.core.text import N_
 from fengqiao.documents import values
 from fengqiao.documents.contexts.base import Boxes, FileNumber, Form, Line, Prose, Signer
 from fengqiao.documents.contexts.people import GroupContext, Parties, PartyContext, listed_groups
@@ -16,7 +17,7 @@ class ConfirmationApplication(Form):
     """司法确认申请书: both parties, jointly, within thirty days from the day the agreement took effect."""
 
     code: ClassVar[str] = "confirmation_application"
-    title: ClassVar[str] = "司法确认申请书"
+    title: ClassVar[str] = N_("司法确认申请书")
     basis: ClassVar[str] = "人民调解法第三十三条；民事诉讼法第二百零五条"
     place: ClassVar[int | None] = 11
     derived: ClassVar[tuple[str, ...]] = ("heading", "request", "undertaking", "signers", "groups")
@@ -57,7 +58,7 @@ class MediationProof(Form):
     """调解组织主持调解的证明 for the court."""
 
     code: ClassVar[str] = "mediation_proof"
-    title: ClassVar[str] = "主持调解证明"
+    title: ClassVar[str] = N_("主持调解证明")
     basis: ClassVar[str] = "民事诉讼法解释第三百五十四条"
     place: ClassVar[int | None] = 11
     derived: ClassVar[tuple[str, ...]] = ("heading", "paragraphs")
@@ -91,7 +92,7 @@ class DeliveryAddress(Form):
     """送达地址确认书, one for each applicant."""
 
     code: ClassVar[str] = "delivery_address"
-    title: ClassVar[str] = "送达地址确认书"
+    title: ClassVar[str] = N_("送达地址确认书")
     basis: ClassVar[str] = "民事诉讼法第二百零五条；人民法院在线调解规则第十七条"
     place: ClassVar[int | None] = 11
     derived: ClassVar[tuple[str, ...]] = ("heading", "told", "signers")

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from fengqiao.core.text import N_
 from fengqiao.documents.contexts.base import Boxes, Context, FileNumber, Form, Line, Money, Prose
 
 KEEPING = "人民调解法第二十七条；司发通〔2010〕239号"
@@ -17,7 +18,7 @@ class Cover(Form):
     """卷宗封面."""
 
     code: ClassVar[str] = "cover"
-    title: ClassVar[str] = "卷宗封面"
+    title: ClassVar[str] = N_("卷宗封面")
     basis: ClassVar[str] = KEEPING
     place: ClassVar[int | None] = 0
     mandatory: ClassVar[bool] = True
@@ -55,7 +56,7 @@ class Directory(Form):
     """卷内目录: 序号 文书名称 页号 备注."""
 
     code: ClassVar[str] = "directory"
-    title: ClassVar[str] = "卷内目录"
+    title: ClassVar[str] = N_("卷内目录")
     basis: ClassVar[str] = KEEPING
     place: ClassVar[int | None] = 0
     mandatory: ClassVar[bool] = True
@@ -82,7 +83,7 @@ class EvidenceList(Form):
     """人民调解证据材料 (list)."""
 
     code: ClassVar[str] = "evidence_list"
-    title: ClassVar[str] = "人民调解证据材料"
+    title: ClassVar[str] = N_("人民调解证据材料")
     basis: ClassVar[str] = KEEPING
     place: ClassVar[int | None] = 6
 
@@ -109,7 +110,7 @@ class PerformanceVouchers(Form):
     """履行凭证 (list): 人民调解法第三十一条, supervision of performance."""
 
     code: ClassVar[str] = "performance_vouchers"
-    title: ClassVar[str] = "调解协议履行凭证"
+    title: ClassVar[str] = N_("调解协议履行凭证")
     basis: ClassVar[str] = "人民调解法第三十一条；司发通〔2010〕239号"
     place: ClassVar[int | None] = 9
 
@@ -124,7 +125,7 @@ class FileNote(Form):
     """卷宗情况说明: what is missing or unusual, and why."""
 
     code: ClassVar[str] = "file_note"
-    title: ClassVar[str] = "卷宗情况说明"
+    title: ClassVar[str] = N_("卷宗情况说明")
     basis: ClassVar[str] = KEEPING
     place: ClassVar[int | None] = 12
 
@@ -138,7 +139,7 @@ class BackCover(Form):
     """封底: pages in all, who compiled and who checked, when archived."""
 
     code: ClassVar[str] = "back_cover"
-    title: ClassVar[str] = "卷宗封底"
+    title: ClassVar[str] = N_("卷宗封底")
     basis: ClassVar[str] = KEEPING
     place: ClassVar[int | None] = 13
     mandatory: ClassVar[bool] = True
@@ -164,7 +165,7 @@ class Manifest(Form):
     """电子卷宗校验清单: the digests by which each paper of the file can be checked later."""
 
     code: ClassVar[str] = "manifest"
-    title: ClassVar[str] = "电子卷宗校验清单"
+    title: ClassVar[str] = N_("电子卷宗校验清单")
     basis: ClassVar[str] = "人民调解法第二十七条；电子卷宗真实、完整、可用的要求"
 
     entries: tuple[ManifestEntry, ...]

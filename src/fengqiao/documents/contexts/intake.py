@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from fengqiao.core.text import N_
 from fengqiao.documents import values
 from fengqiao.documents.contexts.base import Boxes, Context, Form, Line, Moment, Prose, Signature, Signer
 from fengqiao.documents.contexts.letters import Letter
@@ -14,7 +15,7 @@ class Application(Form):
     """人民调解申请书 (人民调解法第十七条)."""
 
     code: ClassVar[str] = "application"
-    title: ClassVar[str] = "人民调解申请书"
+    title: ClassVar[str] = N_("人民调解申请书")
     basis: ClassVar[str] = "人民调解法第十七条；司发通〔2010〕239号"
     place: ClassVar[int | None] = 1
     mandatory: ClassVar[bool] = True
@@ -44,7 +45,7 @@ class AcceptanceRegister(Form):
     """人民调解受理登记表."""
 
     code: ClassVar[str] = "acceptance_register"
-    title: ClassVar[str] = "人民调解受理登记表"
+    title: ClassVar[str] = N_("人民调解受理登记表")
     basis: ClassVar[str] = "人民调解法第十七条、第二十七条；司发通〔2010〕239号"
     place: ClassVar[int | None] = 1
     mandatory: ClassVar[bool] = True
@@ -100,7 +101,7 @@ class RightsNotice(Form):
     """
 
     code: ClassVar[str] = "rights_notice"
-    title: ClassVar[str] = "人民调解权利义务告知书"
+    title: ClassVar[str] = N_("人民调解权利义务告知书")
     basis: ClassVar[str] = "人民调解法第二十三条、第二十四条；司法部令第75号"
     place: ClassVar[int | None] = 2
     mandatory: ClassVar[bool] = True
@@ -164,7 +165,7 @@ class PowerOfAttorney(Form):
     """授权委托书. General power covers acts of procedure; admitting, waiving, settling and receiving need special words."""
 
     code: ClassVar[str] = "power_of_attorney"
-    title: ClassVar[str] = "授权委托书"
+    title: ClassVar[str] = N_("授权委托书")
     basis: ClassVar[str] = "民法典第一百六十五条；司发通〔2010〕239号"
     place: ClassVar[int | None] = 4
     derived: ClassVar[tuple[str, ...]] = ("heading", "signers", "powers_numbered", "statement")
@@ -201,7 +202,7 @@ class Receipt(Form):
     """
 
     code: ClassVar[str] = "receipt"
-    title: ClassVar[str] = "矛盾纠纷登记回执"
+    title: ClassVar[str] = N_("矛盾纠纷登记回执")
     basis: ClassVar[str] = "诉讼时效规定（2020年修正）第十二条"
     derived: ClassVar[tuple[str, ...]] = ("heading", "effect")
 
@@ -231,7 +232,7 @@ class ReferralNotice(Letter):
     """纠纷处理途径告知书: the matter is not for people's mediation; names the organ that is competent."""
 
     code: ClassVar[str] = "referral_notice"
-    title: ClassVar[str] = "纠纷处理途径告知书"
+    title: ClassVar[str] = N_("纠纷处理途径告知书")
     basis: ClassVar[str] = "人民调解法第三条；司法部令第75号"
 
     matter: Prose
@@ -265,7 +266,7 @@ class DeclineNotice(Letter):
     """不予受理通知书 to a party, or 不予调解函 to the body that entrusted the matter."""
 
     code: ClassVar[str] = "decline_notice"
-    title: ClassVar[str] = "不予受理通知书"
+    title: ClassVar[str] = N_("不予受理通知书")
     basis: ClassVar[str] = "人民调解法第三条；司法部令第75号"
 
     decision: Literal["not_accepted", "not_mediated"] = "not_accepted"

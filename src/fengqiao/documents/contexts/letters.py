@@ -6,6 +6,7 @@ The wording is written here once; the Typst and the Word template only lay it ou
 from datetime import date
 from typing import ClassVar, Literal
 
+from fengqiao.core.text import N_
 from fengqiao.documents import values
 from fengqiao.documents.contexts.base import Context, FileNumber, Form, Line, Moment, Prose
 from fengqiao.documents.contexts.people import Parties
@@ -54,7 +55,7 @@ class TerminationNotice(Letter):
     """终止调解通知书 with the remedies that art 26 says must be told."""
 
     code: ClassVar[str] = "termination_notice"
-    title: ClassVar[str] = "终止调解通知书"
+    title: ClassVar[str] = N_("终止调解通知书")
     basis: ClassVar[str] = "人民调解法第二十六条"
     place: ClassVar[int | None] = 8
     mandatory: ClassVar[bool] = True
@@ -87,7 +88,7 @@ class SuspensionNotice(Letter):
     """中止调解通知书: why the mediation pauses, since when, what ends the pause, and what that does to its term."""
 
     code: ClassVar[str] = "suspension_notice"
-    title: ClassVar[str] = "中止调解通知书"
+    title: ClassVar[str] = N_("中止调解通知书")
     basis: ClassVar[str] = "全国人民调解工作规范；辖区规则"
 
     parties: Parties
@@ -114,7 +115,7 @@ class ExtensionNotice(Letter):
     """延长调解期限通知书: the old and the new last day, and who agreed to it."""
 
     code: ClassVar[str] = "extension_notice"
-    title: ClassVar[str] = "延长调解期限通知书"
+    title: ClassVar[str] = N_("延长调解期限通知书")
     basis: ClassVar[str] = "司法部令第75号；辖区规则"
 
     parties: Parties
@@ -140,7 +141,7 @@ class CrimeReport(Letter):
     """激化（违法犯罪线索）报告 to the police or another organ (人民调解法第二十五条)."""
 
     code: ClassVar[str] = "crime_report"
-    title: ClassVar[str] = "矛盾纠纷激化情况（违法犯罪线索）报告"
+    title: ClassVar[str] = N_("矛盾纠纷激化情况（违法犯罪线索）报告")
     basis: ClassVar[str] = "人民调解法第二十五条"
 
     nature: Literal["escalation", "public_security", "crime"]
@@ -178,7 +179,7 @@ class EntrustmentReceipt(Letter):
     """接收回执 to the body that entrusted a matter: received, with which materials, and the last day of mediation."""
 
     code: ClassVar[str] = "entrustment_receipt"
-    title: ClassVar[str] = "委托移送调解接收回执"
+    title: ClassVar[str] = N_("委托移送调解接收回执")
     basis: ClassVar[str] = "委托移送单位与人民调解委员会的衔接规则"
 
     letter_number: FileNumber = ""
@@ -219,7 +220,7 @@ class ResultFeedback(Letter):
     """调解结果反馈函 to the body that entrusted the matter: result, agreement, performance, materials returned."""
 
     code: ClassVar[str] = "result_feedback"
-    title: ClassVar[str] = "调解结果反馈函"
+    title: ClassVar[str] = N_("调解结果反馈函")
     basis: ClassVar[str] = "委托移送单位与人民调解委员会的衔接规则"
 
     letter_number: FileNumber = ""
@@ -255,7 +256,7 @@ class TransferLetter(Letter):
     """移送函: hands a matter that is out of scope to the body that is competent; the sender keeps it until accepted."""
 
     code: ClassVar[str] = "transfer_letter"
-    title: ClassVar[str] = "矛盾纠纷移送函"
+    title: ClassVar[str] = N_("矛盾纠纷移送函")
     basis: ClassVar[str] = "司法部令第75号；辖区规则"
 
     parties: Parties

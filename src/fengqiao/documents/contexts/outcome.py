@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from fengqiao.core.text import N_
 from fengqiao.documents import values
 from fengqiao.documents.contexts.base import Boxes, Context, FileNumber, Form, Line, Moment, Prose, Signature, Signer
 from fengqiao.documents.contexts.obligations import ObligationContext, clauses, in_table, instalments_in_table
@@ -70,7 +71,7 @@ class Agreement(_Agreed):
     """人民调解协议书 (arts 28, 29; 司法部令第75号 adds the place of performance)."""
 
     code: ClassVar[str] = "agreement"
-    title: ClassVar[str] = "人民调解协议书"
+    title: ClassVar[str] = N_("人民调解协议书")
     basis: ClassVar[str] = "人民调解法第二十八条、第二十九条；司法部令第75号；司发通〔2010〕239号"
     place: ClassVar[int | None] = 8
     mandatory: ClassVar[bool] = True
@@ -99,7 +100,7 @@ class OralAgreement(_Agreed):
     """口头协议登记表 (arts 28, 30): takes effect on the day it is reached."""
 
     code: ClassVar[str] = "oral_agreement"
-    title: ClassVar[str] = "人民调解口头协议登记表"
+    title: ClassVar[str] = N_("人民调解口头协议登记表")
     basis: ClassVar[str] = "人民调解法第二十八条、第三十条；司发通〔2010〕239号"
     place: ClassVar[int | None] = 8
     mandatory: ClassVar[bool] = True
@@ -124,7 +125,7 @@ class FollowUpRecord(Form):
     """人民调解回访记录 (art 31)."""
 
     code: ClassVar[str] = "follow_up_record"
-    title: ClassVar[str] = "人民调解回访记录"
+    title: ClassVar[str] = N_("人民调解回访记录")
     basis: ClassVar[str] = "人民调解法第三十一条；司发通〔2010〕239号"
     place: ClassVar[int | None] = 10
     derived: ClassVar[tuple[str, ...]] = ("heading", "signers", "groups")

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from fengqiao.core.text import N_
 from fengqiao.documents import values
 from fengqiao.documents.contexts.base import Boxes, Form, Line, Moment, Prose, Signature, Signer
 from fengqiao.documents.contexts.people import (
@@ -30,7 +31,7 @@ class InvestigationRecord(Form):
     """人民调解调查记录: who was asked, by whom, what was said."""
 
     code: ClassVar[str] = "investigation_record"
-    title: ClassVar[str] = "人民调解调查记录"
+    title: ClassVar[str] = N_("人民调解调查记录")
     basis: ClassVar[str] = "人民调解法第二十七条；司法部令第75号；司发通〔2010〕239号"
     place: ClassVar[int | None] = 5
     derived: ClassVar[tuple[str, ...]] = ("heading", "held", "present", "signers")
@@ -65,7 +66,7 @@ class MediationRecord(Form):
     """人民调解记录: one for each session, with its result."""
 
     code: ClassVar[str] = "mediation_record"
-    title: ClassVar[str] = "人民调解记录"
+    title: ClassVar[str] = N_("人民调解记录")
     basis: ClassVar[str] = "人民调解法第二十七条；司法部令第75号；司发通〔2010〕239号"
     place: ClassVar[int | None] = 7
     mandatory: ClassVar[bool] = True

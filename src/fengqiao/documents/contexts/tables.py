@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from fengqiao.core.text import N_
 from fengqiao.documents.contexts.base import Context, Form, Line, Prose
 
 
@@ -29,7 +30,7 @@ class CaseTable(Form):
     """统计报表, such as 人民调解案件情况统计表 (司发通〔2010〕239号)."""
 
     code: ClassVar[str] = "case_table"
-    title: ClassVar[str] = "统计表"
+    title: ClassVar[str] = N_("统计表")
     basis: ClassVar[str] = "司发通〔2010〕239号"
 
     name: Line

@@ -14,9 +14,9 @@ from fengqiao.documents.tests.people import (
     parties,
 )
 
-
-def file_forms():
-    yield c.Cover(
+PAPERS = ("人民调解申请书", "人民调解权利义务告知书", "当事人身份证明", "人民调解记录", "人民调解协议书")
+FILE_FORMS = (
+    c.Cover(
         committee=COMMITTEE,
         number=NUMBER,
         name="张建国与李秀英邻里纠纷",
@@ -27,14 +27,13 @@ def file_forms():
         compiled_on=DAY,
         retention="长期（10年）",
         remark="无",
-    )
-    names = ("人民调解申请书", "人民调解权利义务告知书", "当事人身份证明", "人民调解记录", "人民调解协议书")
-    yield c.Directory(
+    ),
+    c.Directory(
         committee=COMMITTEE,
         number=NUMBER,
-        entries=tuple(c.DirectoryEntry(ordinal=n, name=name, pages=str(2 * n)) for n, name in enumerate(names, 1)),
-    )
-    yield c.EvidenceList(
+        entries=tuple(c.DirectoryEntry(ordinal=n, name=name, pages=str(2 * n)) for n, name in enumerate(PAPERS, 1)),
+    ),
+    c.EvidenceList(
         committee=COMMITTEE,
         number=NUMBER,
         matter="张建国与李秀英相邻漏水纠纷",
@@ -48,8 +47,8 @@ def file_forms():
         ),
         registrar="周敏",
         listed_on=DAY,
-    )
-    yield c.PerformanceVouchers(
+    ),
+    c.PerformanceVouchers(
         committee=COMMITTEE,
         number=NUMBER,
         agreement_number=NUMBER,
@@ -66,16 +65,16 @@ def file_forms():
         ),
         registrar="周敏",
         listed_on=DAY,
-    )
-    yield c.FileNote(
+    ),
+    c.FileNote(
         committee=COMMITTEE,
         number=NUMBER,
         notes=("被申请人身份证明为复印件，原件经核对后退还。", "第二次调解因一方未到场改期。"),
         compiler="周敏",
         checker="陈静",
         noted_on=DAY,
-    )
-    yield c.BackCover(
+    ),
+    c.BackCover(
         committee=COMMITTEE,
         number=NUMBER,
         pages=23,
@@ -83,8 +82,8 @@ def file_forms():
         checker="陈静",
         archived_on=DAY,
         retention="长期（10年）",
-    )
-    yield c.Manifest(
+    ),
+    c.Manifest(
         committee=COMMITTEE,
         number=NUMBER,
         entries=(
@@ -94,11 +93,12 @@ def file_forms():
             c.ManifestEntry(ordinal=2, name="照片", pages="3", sha256="f" * 64, treatment="图像转为页面"),
         ),
         made_on=DAY,
-    )
+    ),
+)
 
 
-def intake_forms():
-    yield c.Application(
+INTAKE_FORMS = (
+    c.Application(
         committee=COMMITTEE,
         number=NUMBER,
         applicants=parties()[:1],
@@ -106,8 +106,8 @@ def intake_forms():
         brief="楼上卫生间渗水，造成申请人卫生间吊顶、墙面损坏，双方多次协商没有结果。",
         requests=("请求被申请人修复漏水部位", "请求被申请人补偿维修费用"),
         applied_on=DAY,
-    )
-    yield c.AcceptanceRegister(
+    ),
+    c.AcceptanceRegister(
         committee=COMMITTEE,
         number=NUMBER,
         received_on=DAY,
@@ -119,8 +119,8 @@ def intake_forms():
         registrar="周敏",
         registered_on=DAY,
         remark="双方住同一单元。",
-    )
-    yield c.RightsNotice(
+    ),
+    c.RightsNotice(
         committee=COMMITTEE,
         number=NUMBER,
         matter="张建国与李秀英相邻漏水纠纷",
@@ -132,8 +132,8 @@ def intake_forms():
             c.NoticeAnswer(name="李秀英"),
         ),
         told_on=DAY,
-    )
-    yield c.PowerOfAttorney(
+    ),
+    c.PowerOfAttorney(
         committee=COMMITTEE,
         number=NUMBER,
         principal=firm(role="委托人"),
@@ -153,8 +153,8 @@ def intake_forms():
         powers=("代为参加调解，陈述事实", "代为承认、放弃、变更请求", "代为达成调解协议并签名"),
         valid_until="至本次调解终结之日止",
         signed_on=DAY,
-    )
-    yield c.Receipt(
+    ),
+    c.Receipt(
         committee="武汉市洪山区珞南街道矛盾纠纷调解中心",
         registered_at=MOMENT,
         query_code="7K3M-92QX",
@@ -167,8 +167,8 @@ def intake_forms():
         chain_hash="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         follow_at="登录本地区调解服务网页，输入查询码和登记电话后四位",
         phone="027-0000000",
-    )
-    yield c.ReferralNotice(
+    ),
+    c.ReferralNotice(
         **LETTER,
         addressees=("张建国",),
         matter="要求确认宅基地使用权归属一事",
@@ -178,8 +178,8 @@ def intake_forms():
         organ_address="洪山区某某路2号",
         organ_phone="027-0000002",
         note="因该争议造成的财物损失赔偿，仍可以申请人民调解",
-    )
-    yield c.DeclineNotice(
+    ),
+    c.DeclineNotice(
         **LETTER,
         addressees=("武汉市洪山区人民法院",),
         decision="not_mediated",
@@ -187,4 +187,5 @@ def intake_forms():
         letter_number="（2026）鄂0111委调12号",
         reason="一方当事人明确拒绝调解",
         rule="《中华人民共和国人民调解法》第十七条",
-    )
+    ),
+)

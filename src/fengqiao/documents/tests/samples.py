@@ -15,11 +15,10 @@ from fengqiao.documents.tests.people import (
     parties,
     person,
 )
-from fengqiao.documents.tests.sample_papers import file_forms, intake_forms
+from fengqiao.documents.tests.sample_papers import FILE_FORMS, INTAKE_FORMS
 
-
-def letters():
-    yield c.TerminationNotice(
+LETTERS = (
+    c.TerminationNotice(
         **LETTER,
         **CASE,
         addressees=("张建国", "李秀英"),
@@ -33,16 +32,16 @@ def letters():
             c.RemedyContext(way="申请仲裁", period="有仲裁协议的"),
         ),
         receipt_slip=True,
-    )
-    yield c.SuspensionNotice(
+    ),
+    c.SuspensionNotice(
         **LETTER,
         **CASE,
         addressees=("张建国", "李秀英"),
         suspended_on=DAY,
         reason="渗水原因需要委托鉴定",
         resumes_when="鉴定意见作出",
-    )
-    yield c.ExtensionNotice(
+    ),
+    c.ExtensionNotice(
         **LETTER,
         **CASE,
         addressees=("张建国", "李秀英"),
@@ -50,8 +49,8 @@ def letters():
         extended_to=date(2026, 12, 22),
         reason="双方同意继续协商",
         agreed_by=("张建国", "李秀英"),
-    )
-    yield c.CrimeReport(
+    ),
+    c.CrimeReport(
         **LETTER,
         **CASE,
         addressees=("武汉市公安局洪山区分局珞南街派出所",),
@@ -63,8 +62,8 @@ def letters():
         reported_at=MOMENT,
         reported_by="陈静",
         way="电话报告后书面补报",
-    )
-    yield c.EntrustmentReceipt(
+    ),
+    c.EntrustmentReceipt(
         **LETTER,
         **CASE,
         addressees=("武汉市洪山区人民法院",),
@@ -74,8 +73,8 @@ def letters():
         materials=("委派调解函", "起诉材料复印件"),
         handler="陈静",
         due_on=date(2026, 12, 21),
-    )
-    yield c.ResultFeedback(
+    ),
+    c.ResultFeedback(
         **LETTER,
         **CASE,
         addressees=("武汉市洪山区人民法院",),
@@ -87,8 +86,8 @@ def letters():
         performance="补偿款已经给付",
         returned=("起诉材料复印件",),
         attachments=("人民调解协议书复印件", "收条复印件"),
-    )
-    yield c.TransferLetter(
+    ),
+    c.TransferLetter(
         **LETTER,
         **CASE,
         addressees=("武汉市洪山区某某局",),
@@ -97,63 +96,65 @@ def letters():
         reason="需要由房屋安全主管部门认定和处理",
         materials=("登记表", "照片"),
         answer_by=date(2026, 11, 26),
-    )
+    ),
+)
 
 
-def process_forms():
-    record = {"committee": COMMITTEE, "number": NUMBER, "matter": "张建国与李秀英相邻漏水纠纷", "body": BODY}
-    helper = c.ParticipantContext(name="吴桂兰", role="楼栋长")
-    yield c.InvestigationRecord(
-        **record,
+RECORD = {"committee": COMMITTEE, "number": NUMBER, "matter": "张建国与李秀英相邻漏水纠纷", "body": BODY}
+HELPER = c.ParticipantContext(name="吴桂兰", role="楼栋长")
+PROCESS_FORMS = (
+    c.InvestigationRecord(
+        **RECORD,
         held_from=MOMENT,
         held_to=MOMENT + timedelta(minutes=40),
         venue="珞狮路100号3栋",
-        participants=(helper,),
+        participants=(HELPER,),
         asked=person("吴桂兰", "证人", sex="女", age=66),
         investigators=("陈静", "刘洋"),
         recorder="周敏",
-    )
-    yield c.MediationRecord(
-        **record,
+    ),
+    c.MediationRecord(
+        **RECORD,
         session=2,
         held_from=MOMENT,
         held_to=MOMENT + timedelta(minutes=95),
         venue="珞南街道调解室",
         publicity="closed",
         parties=parties(),
-        participants=(helper,),
+        participants=(HELPER,),
         mediators=("陈静", "刘洋"),
         recorder="周敏",
         result="continued",
         result_note="双方约定各自考虑",
         next_at=MOMENT + timedelta(days=3),
-    )
+    ),
+)
 
 
-def outcome_forms():
-    agreed = {
-        "committee": COMMITTEE,
-        "number": NUMBER,
-        "parties": parties(),
-        "facts": "李秀英家卫生间地漏连接处渗水，造成张建国家卫生间吊顶、墙面损坏。",
-        "issues": "修复责任和补偿数额。",
-        "obligations": obligations(),
-        "others": ("双方就本纠纷再无其他争议",),
-        "mediators": ("陈静", "刘洋"),
-        "recorder": "周敏",
-        "made_on": DAY,
-    }
-    strokes = tuple(tuple((x, 30 + 20 * ((x // 7 + k) % 3) - 10) for x in range(5, 150, 4)) for k in range(2))
-    yield c.Agreement(
-        **agreed,
+AGREED = {
+    "committee": COMMITTEE,
+    "number": NUMBER,
+    "parties": parties(),
+    "facts": "李秀英家卫生间地漏连接处渗水，造成张建国家卫生间吊顶、墙面损坏。",
+    "issues": "修复责任和补偿数额。",
+    "obligations": obligations(),
+    "others": ("双方就本纠纷再无其他争议",),
+    "mediators": ("陈静", "刘洋"),
+    "recorder": "周敏",
+    "made_on": DAY,
+}
+STROKES = tuple(tuple((x, 30 + 20 * ((x // 7 + k) % 3) - 10) for x in range(5, 150, 4)) for k in range(2))
+CALL = c.OralConfirmation(name="李秀英", way="电话录音", at=MOMENT)
+OUTCOME_FORMS = (
+    c.Agreement(
+        **AGREED,
         copies=3,
         signatures=(
-            c.Signature(label="当事人（签名、盖章或按指印）", name="李秀英", strokes=strokes, signed_at=MOMENT),
+            c.Signature(label="当事人（签名、盖章或按指印）", name="李秀英", strokes=STROKES, signed_at=MOMENT),
         ),
-    )
-    call = c.OralConfirmation(name="李秀英", way="电话录音", at=MOMENT)
-    yield c.OralAgreement(**agreed, confirmations=(call,), performance="见协议内容")
-    yield c.FollowUpRecord(
+    ),
+    c.OralAgreement(**AGREED, confirmations=(CALL,), performance="见协议内容"),
+    c.FollowUpRecord(
         committee=COMMITTEE,
         number=NUMBER,
         parties=parties(),
@@ -165,8 +166,8 @@ def outcome_forms():
         satisfaction="satisfied",
         visitors=("陈静",),
         visited_at=MOMENT,
-    )
-    yield c.ConfirmationApplication(
+    ),
+    c.ConfirmationApplication(
         committee=COMMITTEE,
         court="武汉市洪山区人民法院",
         applicants=tuple(p.model_copy(update={"role": "申请人", "id_number": "420111197001010000"}) for p in parties()),
@@ -176,8 +177,8 @@ def outcome_forms():
         facts="双方因楼上卫生间渗水发生纠纷，经人民调解委员会主持调解，自愿达成协议。",
         attachments=("人民调解协议书", "申请人身份证明", "主持调解证明", "送达地址确认书"),
         applied_on=DAY,
-    )
-    yield c.MediationProof(
+    ),
+    c.MediationProof(
         committee=COMMITTEE,
         number=NUMBER,
         court="武汉市洪山区人民法院",
@@ -189,8 +190,8 @@ def outcome_forms():
         mediators=("陈静", "刘洋"),
         issued_on=DAY,
         contact="陈静 027-0000000",
-    )
-    yield c.DeliveryAddress(
+    ),
+    c.DeliveryAddress(
         committee=COMMITTEE,
         number=NUMBER,
         court="武汉市洪山区人民法院",
@@ -203,7 +204,8 @@ def outcome_forms():
         electronic="yes",
         electronic_address="zhangjianguo1974@mail.example",
         confirmed_on=DAY,
-    )
+    ),
+)
 
 
 def case_table():
@@ -230,6 +232,5 @@ def case_table():
 
 
 SAMPLES = {
-    form.code: form
-    for form in (*file_forms(), *intake_forms(), *letters(), *process_forms(), *outcome_forms(), case_table())
+    form.code: form for form in (*FILE_FORMS, *INTAKE_FORMS, *LETTERS, *PROCESS_FORMS, *OUTCOME_FORMS, case_table())
 }
