@@ -17,6 +17,7 @@ from .given import (
 )
 from .holding import cancel_session, hold_session, plan_session
 from .pausing import extend, resume, start, suspend
+from .printing import make_paper
 from .recording import add_evidence, check_record, investigate, share_evidence, write_record
 from .settling import Promise, Sitting, settle_on_the_spot
 from .signing import sign_on_pad, sign_on_paper
@@ -45,6 +46,7 @@ __all__ = [
     "hold_session",
     "investigate",
     "invite",
+    "make_paper",
     "plan_session",
     "refuse",
     "replace",

@@ -11,14 +11,14 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.disputes import access
-from fengqiao.disputes.actions import deadlines, lifecycle, paperwork
+from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.rules.clocks import Effect
 from fengqiao.disputes.workflow import Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import ClockRule
 from fengqiao.mediation import papers
-from fengqiao.mediation.actions import drafting
+from fengqiao.mediation.actions import drafting, printing
 from fengqiao.mediation.actions.given import Draft
 from fengqiao.mediation.models import Agreement
 from fengqiao.mediation.queries import case
@@ -60,7 +60,7 @@ def bring_into_effect(actor: Actor, dispute: Dispute, agreement: Agreement, rule
     if effect.at is not None:
         deadlines.start(actor, dispute, CONFIRMATION, "JC_30", effect.at, {"form": agreement.form})
     warn(actor, dispute, effect)
-    paperwork.keep(actor, dispute, papers.signed(agreement))
+    printing.keep_all(actor, dispute)
 
 
 def warn(actor: Actor, dispute: Dispute, effect: Effect) -> None:

@@ -16,7 +16,7 @@ from fengqiao.mediation.actions import door, ending
 from fengqiao.mediation.actions.given import PartyAnswer, Word
 from fengqiao.mediation.models import Consent, Invitee, InviteeConsent, RightsNotice
 from fengqiao.mediation.rules import moments, opening
-from fengqiao.mediation.rules.words import Answer, EndReason, InviteeKind, Publicity
+from fengqiao.mediation.rules.words import ANSWER_NAMES, Answer, EndReason, InviteeKind, Publicity
 
 
 def _keep_notice(actor: Actor, dispute: Dispute, party: Party, word: Word, signed_at: datetime | None) -> RightsNotice:
@@ -25,6 +25,9 @@ def _keep_notice(actor: Actor, dispute: Dispute, party: Party, word: Word, signe
     notice, _made = RightsNotice.objects.update_or_create(
         party=party, defaults={**columns, "dispute": dispute, "signed_at": at}
     )
+    text = _("%(party)s签收权利义务告知书") % {"party": party.name}
+    data = {"text": text, "party": party.name, "by": notice.by_name, "mode": notice.mode, "at": notice.signed_at}
+    lifecycle.touch(actor, dispute, "give_notice", data=data)
     return notice
 
 
@@ -63,10 +66,7 @@ def give_notice(
         dispute = door.own(actor, dispute_id, expected_revision=expected_revision)
         door.within(dispute, door.BEFORE_AGREEMENT, _("登记权利义务告知"), rule=opening.NOTICE)
         party = door.party_of(dispute, party_id)
-        notice = _keep_notice(actor, dispute, party, word, signed_at)
-        data = {"party": party.name, "by": notice.by_name, "mode": notice.mode, "at": notice.signed_at}
-        lifecycle.touch(actor, dispute, "give_notice", data=data)
-        return notice
+        return _keep_notice(actor, dispute, party, word, signed_at)
 
 
 def give_consent(
@@ -91,7 +91,7 @@ def give_consent(
 
 def _follow(actor: Actor, dispute: Dispute, party: Party, consent: Consent) -> None:
     data = {
-        "party": party.name,
+        "text": f"{party.name}{_(ANSWER_NAMES[Answer(consent.answer)])}",
         "by": consent.by_name,
         "answer": consent.answer,
         "mode": consent.mode,
@@ -136,7 +136,6 @@ def take_answers(
             party = door.party_of(dispute, given.party_id)
             if given.has_notice:
                 _keep_notice(actor, dispute, party, given.word, given.notice_at)
-                lifecycle.touch(actor, dispute, "give_notice", data={"party": party.name, "mode": given.word.mode})
             if given.answer:
                 _follow(actor, dispute, party, _keep_consent(actor, dispute, party, given))
             if dispute.status == Status.TERMINATED:
@@ -181,7 +180,8 @@ def invite(
         InviteeConsent.objects.bulk_create(
             InviteeConsent(invitee=invitee, party=party, at=actor.at, created_at=actor.at) for party in parties
         )
-        data = {"name": name, "kind": kind, "consented": [party.name for party in parties]}
+        text = _("邀请%(name)s参加调解") % {"name": name}
+        data = {"text": text, "kind": kind, "consented": [party.name for party in parties]}
         lifecycle.touch(actor, dispute, "invite", data=data)
         return invitee
 
@@ -199,5 +199,6 @@ def welcome(
         InviteeConsent.objects.get_or_create(
             invitee=invitee, party=party, defaults={"at": actor.at, "created_at": actor.at}
         )
-        lifecycle.touch(actor, dispute, "welcome", data={"name": invitee.name, "party": party.name})
+        text = _("%(party)s同意邀请%(name)s参加") % {"party": party.name, "name": invitee.name}
+        lifecycle.touch(actor, dispute, "welcome", data={"text": text})
         return invitee

@@ -157,7 +157,13 @@ def draft_agreement(actor: Actor, dispute_id: UUID, draft: Draft, *, expected_re
             next_step=_("已经交付签署的协议，请先办理“修改协议”，修改后须重新签名。"),
         )
         agreement = write(actor, dispute, draft)
-        data = {"revision": agreement.revision, "form": agreement.form, "obligations": len(draft.obligations)}
+        text = _("起草协议（第%(revision)s稿）") % {"revision": agreement.revision}
+        data = {
+            "text": text,
+            "revision": agreement.revision,
+            "form": agreement.form,
+            "obligations": len(draft.obligations),
+        }
         lifecycle.touch(actor, dispute, "draft_agreement", data=data)
         return agreement
 

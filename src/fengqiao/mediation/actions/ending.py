@@ -13,7 +13,7 @@ from fengqiao.disputes.actions import lifecycle, paperwork
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.disputes.workflow import Verb
 from fengqiao.mediation import papers
-from fengqiao.mediation.actions import door
+from fengqiao.mediation.actions import door, printing
 from fengqiao.mediation.models import Ending
 from fengqiao.mediation.rules import endings
 from fengqiao.mediation.rules.words import EndReason
@@ -46,6 +46,7 @@ def end(
     ending.save(update_fields=["document_id"])
     data = {"reason": reason.value, "party": party.name if party else "", "notice": str(notice.pk)}
     lifecycle.take(actor, dispute, verb, why=explanation or papers.end_words(reason), data=data, outcome=reason.value)
+    printing.keep_all(actor, dispute)
     return ending
 
 

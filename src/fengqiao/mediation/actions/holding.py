@@ -86,7 +86,14 @@ def plan_session(actor: Actor, dispute_id: UUID, new: NewSession, *, expected_re
             created_at=actor.at,
         )
         _call(actor, dispute, session, state, new.invitee_ids)
-        data = {"ordinal": session.ordinal, "starts_at": session.starts_at, "place": place, "mode": new.mode}
+        text = _("安排第%(ordinal)s次调解") % {"ordinal": session.ordinal}
+        data = {
+            "text": text,
+            "ordinal": session.ordinal,
+            "starts_at": session.starts_at,
+            "place": place,
+            "mode": new.mode,
+        }
         lifecycle.touch(actor, dispute, "plan_session", data=data)
         return session
 
@@ -153,7 +160,8 @@ def hold_session(
         session.status = SessionStatus.HELD
         session.save(update_fields=["starts_at", "ends_at", "status"])
         named = [each.name for each in people if each.pk in present]
-        lifecycle.touch(actor, dispute, "hold_session", data={"ordinal": session.ordinal, "present": named})
+        text = _("进行第%(ordinal)s次调解") % {"ordinal": session.ordinal}
+        lifecycle.touch(actor, dispute, "hold_session", data={"text": text, "present": named})
         return session
 
 
@@ -181,5 +189,6 @@ def cancel_session(
             raise NotNow("session_not_planned", _("本次调解已经登记为进行或者取消。"), field="status")
         session.status, session.cancelled_reason = SessionStatus.CANCELLED, reason
         session.save(update_fields=["status", "cancelled_reason"])
-        lifecycle.touch(actor, dispute, "cancel_session", why=reason, data={"ordinal": session.ordinal})
+        text = _("取消第%(ordinal)s次调解的安排") % {"ordinal": session.ordinal}
+        lifecycle.touch(actor, dispute, "cancel_session", why=reason, data={"text": text})
         return session

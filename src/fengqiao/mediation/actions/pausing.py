@@ -113,7 +113,7 @@ def extend(
         length = {"days": days} if days else {"months": months}
         names = [party.name for party in parties]
         extension = {**length, "agreed_by": _sides(dispute, parties), "agreed_on": agreed_on.isoformat()}
-        deadlines.extend(actor, dispute, PERIOD, extension=extension)
+        deadlines.extend(actor, dispute, PERIOD, extension=[*clock.modifiers.get("extension", []), extension])
         after = _period(dispute)
         row = Extension.objects.create(
             dispute=dispute,

@@ -18,7 +18,7 @@ from fengqiao.mediation.actions.given import Upload, Word
 from fengqiao.mediation.models import Evidence, InvestigationRecord, MediationRecord, RecordCheck
 from fengqiao.mediation.models.sessions import LONGEST_BODY
 from fengqiao.mediation.rules import hands, moments
-from fengqiao.mediation.rules.words import CheckOutcome, Copy, Mode, RecordResult, SessionStatus
+from fengqiao.mediation.rules.words import CHECK_NAMES, CheckOutcome, Copy, Mode, RecordResult, SessionStatus
 
 RECORD = "人民调解法第27条"
 MOST_PAGES = 10_000
@@ -69,7 +69,8 @@ def write_record(
                 "written_at": actor.at,
             },
         )
-        data = {"ordinal": session.ordinal, "result": result, "body": hands.text_hash(body)}
+        text = _("制作第%(ordinal)s次调解记录") % {"ordinal": session.ordinal}
+        data = {"text": text, "result": result, "body": hands.text_hash(body)}
         lifecycle.touch(actor, dispute, "write_record", data=data)
         return record
 
@@ -112,7 +113,8 @@ def check_record(
                 "at": moments.happened(at, now=actor.at, since=dispute.requested_at, field="at"),
             },
         )
-        lifecycle.touch(actor, dispute, "check_record", data={"party": party.name, "outcome": outcome})
+        text = f"{party.name}{_(CHECK_NAMES[CheckOutcome(outcome)])}"
+        lifecycle.touch(actor, dispute, "check_record", data={"text": text, "outcome": outcome})
         return check
 
 
@@ -158,7 +160,8 @@ def investigate(
             scan=door.keep(actor, scan, allow=files.SCANS),
             created_at=actor.at,
         )
-        lifecycle.touch(actor, dispute, "investigate", data={"interviewee": interviewee, "at": record.investigated_at})
+        text = _("向%(who)s调查") % {"who": interviewee}
+        lifecycle.touch(actor, dispute, "investigate", data={"text": text, "at": record.investigated_at})
         return record
 
 
@@ -205,7 +208,8 @@ def add_evidence(
             file=files.store(actor, upload.name, upload.content),
             created_at=actor.at,
         )
-        data = {"ordinal": evidence.ordinal, "name": name, "provider": provider, "sha256": evidence.file.sha256}
+        text = _("%(provider)s提供证据“%(name)s”") % {"provider": provider, "name": name}
+        data = {"text": text, "provider": provider, "sha256": evidence.file.sha256}
         lifecycle.touch(actor, dispute, "add_evidence", data=data)
         audit.record(actor, evidence, "add", data=data)
         return evidence
@@ -223,5 +227,6 @@ def share_evidence(
         if evidence.shared_at is None:
             evidence.shared_at = actor.at
             evidence.save(update_fields=["shared_at"])
-            lifecycle.touch(actor, dispute, "share_evidence", data={"ordinal": evidence.ordinal, "name": evidence.name})
+            text = _("允许对方当事人查看证据“%(name)s”") % {"name": evidence.name}
+            lifecycle.touch(actor, dispute, "share_evidence", data={"text": text})
         return evidence

@@ -113,7 +113,13 @@ def _place(
 
 def _follow(actor: Actor, dispute: Dispute, agreement: Agreement, made: Sequence[Signature]) -> Agreement:
     """Write the moments that are complete now, and bring the agreement into effect when everything is there."""
-    data = {"signers": [each.name for each in made], "kinds": [each.signer_kind for each in made], "mode": made[0].mode}
+    text = _("%(names)s在协议上签名、盖章") % {"names": "、".join(each.name for each in made)}
+    data = {
+        "text": text,
+        "signers": [each.name for each in made],
+        "kinds": [each.signer_kind for each in made],
+        "mode": made[0].mode,
+    }
     lifecycle.touch(actor, dispute, "sign", data={**data, "hash": agreement.document_hash})
     fresh = case.current_agreement(dispute)
     if fresh is None or fresh.reached_at is None or fresh.effective_at is not None:
