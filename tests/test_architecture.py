@@ -15,7 +15,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.utils import translation
 
+from fengqiao.jurisdictions.ruleset import Part, RuleSet, Sourced
 from tests.guards import rules
+from tests.guards.profiles import unsourced
 from tests.guards.source import ROOT, Rule, Source, sources
 
 TREE = sources()
@@ -134,6 +136,28 @@ def test_an_import_upwards_or_of_django_is_found(copy_of_the_shape: Path, place:
     (copy_of_the_shape / "fengqiao" / place).write_text(text)
     done = _lint_imports(copy_of_the_shape)
     assert done.returncode == 1, done.stdout + done.stderr
+
+
+# --- profiles ------------------------------------------------------------------------------------------------------------------
+
+
+def test_every_value_of_a_profile_must_bear_its_source():
+    assert not list(unsourced(RuleSet))
+
+
+def test_a_value_that_needs_no_source_is_found():
+    class Bare(Part):
+        days: int
+
+    class Bundle(Sourced):
+        inner: Bare
+
+    class Novel(Sourced):
+        name: str
+        loose: tuple[Bare, ...]
+        bundle: Bundle
+
+    assert list(unsourced(Novel)) == ["loose.days"]
 
 
 # --- migrations ----------------------------------------------------------------------------------------------------------------

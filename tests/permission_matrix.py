@@ -1,0 +1,95 @@
+"""Who gets what at every address: one row for each page, and for each method of each API operation.
+
+A row names the permission that opens the address; every role that holds it must get `allowed`, every other role and an
+account without a post `refused`, and somebody who did not sign in `nobody`. `test_permission_matrix.py` walks it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fengqiao.accounts.permissions import Permission as P
+
+ANYBODY = "anybody"
+SIGNED_IN = "anybody who signed in"
+NOWHERE = "01234567-89ab-7def-8123-456789abcdef"
+"""The id of no record: whoever may, gets 404; whoever may not, is refused before anything is looked up."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one address answers to whom. args: of the address; body: form data of a page, JSON of an API operation."""
+
+    url: str
+    who: P | str
+    method: str = "GET"
+    args: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    allowed: int = 200
+    refused: int = 403
+    nobody: int = 0
+
+    @property
+    def to_nobody(self) -> int:
+        """The status without signing in: as allowed, or 401 from the API, or the way to the sign-in page."""
+        return self.nobody or (self.allowed if self.who == ANYBODY else 401 if self.url.startswith("api:") else 302)
+
+
+def post(url: str, who: P | str, allowed: int = 404, **more: Any) -> Row:
+    """A row for a POST; by default of a verb on a record that does not exist."""
+    return Row(url, who, "POST", allowed=allowed, **more)
+
+
+ONE = {"user_id": NOWHERE}
+
+ACCOUNTS = (
+    Row("account_login", ANYBODY, allowed=302, nobody=200),
+    Row("account_logout", ANYBODY, nobody=302),
+    post("account_logout", ANYBODY, 302),
+    Row("mfa_authenticate", ANYBODY, allowed=302),
+    Row("account_reauthenticate", SIGNED_IN),
+    Row("mfa_reauthenticate", SIGNED_IN, allowed=302),
+    Row("mfa_index", ANYBODY, allowed=302),
+    Row("mfa_activate_totp", SIGNED_IN, allowed=302),
+    Row("mfa_deactivate_totp", SIGNED_IN, allowed=404),
+    Row("mfa_view_recovery_codes", SIGNED_IN, allowed=404),
+    Row("mfa_generate_recovery_codes", SIGNED_IN, allowed=302),
+    Row("accounts:mine", SIGNED_IN),
+    post("accounts:choose_place", SIGNED_IN, 422),
+    Row("accounts:password", SIGNED_IN),
+    post("accounts:password", SIGNED_IN, 422),
+    post("accounts:issue_token", SIGNED_IN, 422),
+    post("accounts:revoke_token", SIGNED_IN, args={"token_id": NOWHERE}),
+    post("accounts:end_session", SIGNED_IN, args={"number": "0123456789abcdef"}),
+    post("accounts:end_other_sessions", SIGNED_IN, 302),
+    Row("accounts:list", P.MANAGE_ACCOUNTS),
+    Row("accounts:new", P.MANAGE_ACCOUNTS),
+    post("accounts:new", P.MANAGE_ACCOUNTS, 422),
+    Row("accounts:record", P.MANAGE_ACCOUNTS, args=ONE, allowed=404),
+    post("accounts:assign", P.MANAGE_ACCOUNTS, args=ONE),
+    post("accounts:end_assignment", P.MANAGE_ACCOUNTS, args={**ONE, "assignment_id": NOWHERE}),
+    post("accounts:lock", P.MANAGE_ACCOUNTS, args=ONE),
+    post("accounts:unlock", P.MANAGE_ACCOUNTS, args=ONE),
+    post("accounts:reset_password", P.MANAGE_ACCOUNTS, args=ONE),
+    post("accounts:remove_second_factor", P.MANAGE_ACCOUNTS, args=ONE),
+    Row("accounts:audit", P.VIEW_AUDIT),
+    Row("accounts:sign_ins", P.VIEW_AUDIT),
+    Row("accounts:audit_record", P.VIEW_AUDIT, args={"subject_id": NOWHERE}),
+    Row("api:me", SIGNED_IN),
+    Row("api:tokens", SIGNED_IN),
+    post("api:issue_token", SIGNED_IN, 422),
+    post("api:token_revoke", SIGNED_IN, args={"token_id": NOWHERE}),
+)
+
+INTERFACE = (
+    Row("api:openapi-json", ANYBODY),
+    Row("api:api-root", ANYBODY, allowed=404),
+    Row("ui:preferences", ANYBODY, allowed=302),
+    Row("ui:catalogue", ANYBODY),
+    Row("ui:catalogue_options", ANYBODY),
+    Row("ui:catalogue_progress", ANYBODY),
+    Row("ui:catalogue_echo", ANYBODY),
+)
+
+ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS)
+"""Packages put their rows into a tuple of their own above and add it here."""
