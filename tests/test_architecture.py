@@ -19,6 +19,7 @@ from fengqiao.jurisdictions.ruleset import Part, RuleSet, Sourced
 from tests.guards import rules
 from tests.guards.profiles import unsourced
 from tests.guards.source import ROOT, Rule, Source, sources
+from tests.guards.templates import inline
 
 TREE = sources()
 
@@ -136,6 +137,36 @@ def test_an_import_upwards_or_of_django_is_found(copy_of_the_shape: Path, place:
     (copy_of_the_shape / "fengqiao" / place).write_text(text)
     done = _lint_imports(copy_of_the_shape)
     assert done.returncode == 1, done.stdout + done.stderr
+
+
+# --- templates -----------------------------------------------------------------------------------------------------------------
+
+
+def test_no_template_carries_script_or_style_of_its_own():
+    found = {
+        str(file.relative_to(ROOT)): list(inline(file.read_text())) for file in ROOT.glob("src/**/templates/**/*.html")
+    }
+    assert found and not {file: texts for file, texts in found.items() if texts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>go()</script>",
+        '<p style="color: red">',
+        '<a onclick="go()">',
+        "<style>p {}</style>",
+        '<a href="javascript:go()">',
+    ],
+)
+def test_script_and_style_in_a_template_are_found(text: str):
+    assert list(inline(text))
+
+
+def test_links_to_built_files_and_data_are_permitted():
+    assert not list(
+        inline('<script type="module" src="{{ url }}"></script><p data-on="click" class="style">{{ moment }}</p>')
+    )
 
 
 # --- profiles ------------------------------------------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ def browsers(wuhan, django_db_blocker):
                 platform,
                 username=f"matrix-{role.replace(' ', '-').replace('_', '-')}",
                 name="某某",
-                password="only-4-the-matrix",
+                password="walks-9-every-door",
                 must_change_password=False,
             )
             if role != NO_POST:
