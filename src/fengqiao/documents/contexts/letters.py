@@ -277,5 +277,5 @@ class TransferLetter(Letter):
             f"基本情况：{values.sentence(self.brief)}",
             f"移送理由：{values.sentence(self.reason)}",
             *materials,
-            f"{answer}接收以前，本单位继续做好稳控和预防工作。",
+            f"{answer}接收以前，本单位继续做好劝导和预防工作。",
         )

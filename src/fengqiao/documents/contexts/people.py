@@ -9,6 +9,8 @@ from fengqiao.documents import values
 from fengqiao.documents.contexts.base import Boxes, Context, Line
 
 Age = Annotated[int, Field(ge=0, le=150)]
+LONG_NAME = 12
+"""Longer names get a row of their own."""
 Particulars = tuple[tuple[tuple[str, str], ...], ...]
 
 
@@ -89,8 +91,10 @@ class PersonContext(_Party):
         age = f"{self.age}岁" if self.age is not None else ""
         born = values.date_words(self.born_on) if self.born_on else ""
         extra = _known(("出生日期", born), ("公民身份号码", self.id_number))
+        name, others = ("姓名", self.name), (("性别", self.sex), ("民族", self.ethnicity), ("年龄", age))
+        first = ((name,), others) if len(self.name) > LONG_NAME else ((name, *others),)
         rows = (
-            (("姓名", self.name), ("性别", self.sex), ("民族", self.ethnicity), ("年龄", age)),
+            *first,
             (("职业或职务", self.occupation), ("联系方式", self.contact)),
             extra,
             (("单位或住址", self.address),),
@@ -148,11 +152,15 @@ class GroupContext(_Party):
     def rows(self) -> Particulars:
         listed = "（名单附后）" if self.members else ""
         first = (("名称", self.name), ("人数", f"{self.headcount}人{listed}"))
-        return (first, *(self._representative(person) for person in self.representatives))
-
-    @staticmethod
-    def _representative(person: PersonContext) -> tuple[tuple[str, str], ...]:
-        return (("代表人", person.name), *_known(("联系方式", person.contact), ("单位或住址", person.address)))
+        people = (
+            row
+            for person in self.representatives
+            for row in (
+                (("代表人", person.name), *_known(("联系方式", person.contact))),
+                _known(("单位或住址", person.address)),
+            )
+        )
+        return (first, *(row for row in people if row))
 
     @property
     def display(self) -> str:
