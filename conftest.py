@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from fengqiao.config import embedded_postgres
 from fengqiao.config.environment import database
+from fengqiao.core.actor import system
+from fengqiao.jurisdictions.actions import sync_profiles
 from fengqiao.jurisdictions.models import Domain, Jurisdiction
+
+
+pytest_plugins = ["tests.office"]
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +36,12 @@ def django_db_modify_db_settings(database_url):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Make Wuhan as soon as there is a database: before the first test begins a transaction that is rolled back."""
+    """Make Wuhan with its rules as soon as there is a database: before the first test begins a transaction that is rolled back."""
     with django_db_blocker.unblock():
         jurisdiction = Jurisdiction(code="420100", schema_name="wuhan", name="武汉市", short_name="武汉")
         jurisdiction.save(verbosity=0)
         Domain.objects.create(domain="wuhan.localhost", tenant=jurisdiction, is_primary=True)
+        sync_profiles(system(timezone.now(), frozenset()))
 
 
 @pytest.fixture(scope="session")
