@@ -120,13 +120,8 @@ def _register(keeper: Actor, kind: str, name: str, place: str, **more: object) -
 
 
 def _person(keeper: Actor, name: str, organisation: UUID) -> Person:
-    person = people.register(keeper, name=name)
-    people.appoint(
-        keeper,
-        person.pk,
-        people.NewPost(organisation_id=organisation, post="mediator", origin="appointed", starts_on=date(2024, 5, 6)),
-    )
-    return person
+    post = people.NewPost(organisation_id=organisation, post="mediator", origin="appointed", starts_on=date(2024, 5, 6))
+    return people.register(keeper, name=name, post=post)
 
 
 @pytest.fixture

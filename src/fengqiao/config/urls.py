@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("ui/", include("fengqiao.ui.urls")),
     path("", include("fengqiao.accounts.urls")),
+    path("", include("fengqiao.disputes.staff.urls")),
 ]

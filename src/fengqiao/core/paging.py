@@ -1,5 +1,6 @@
 """Keyset pages: the next page starts after the last row's key, however deep it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -35,10 +36,13 @@ def _pack(value: Any) -> Any:
     return value
 
 
+_READERS: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID}
+
+
 def _unpack(value: Any) -> Any:
     if isinstance(value, dict):
         (kind, text), *_rest = value.items()
-        return {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID}[kind](text)
+        return _READERS[kind](text)
     return value
 
 
@@ -94,3 +98,9 @@ def keyset(queryset: QuerySet[M], order: str, cursor: str = "", size: int = 25) 
         next=_cursor(rows[-1], names, "next") if has_next else "",
         previous=_cursor(rows[0], names, "previous") if has_previous else "",
     )
+
+
+def bounded_count(queryset: QuerySet[M], most: int = 2000) -> str:
+    """Return how many rows there are, or "2000+" without counting further."""
+    counted = queryset.order_by()[: most + 1].count()
+    return f"{most}+" if counted > most else str(counted)

@@ -53,12 +53,9 @@ def get_for(actor: Actor, dispute_id: UUID, permission: str, *, lock: bool = Fal
     Raises NotFound when it is outside the actor's scope (as if it did not exist), Forbidden without the permission.
     lock: hold the row until commit; use it before every change.
     """
-    queryset = visible_to(actor).filter(pk=dispute_id)
-    if lock:
-        queryset = queryset.select_for_update(of=("self",), no_key=True)
-    else:
-        queryset = queryset.select_related("organisation", "next_organisation")
-    dispute = queryset.first()
+    found = visible_to(actor).filter(pk=dispute_id)
+    kept = found.select_for_update(of=("self",), no_key=True) if lock else found
+    dispute = kept.select_related("organisation", "next_organisation").first()
     if dispute is None:
         raise NotFound("dispute_not_found", _("没有找到这件纠纷。"), next_step=_("请核对编号，或者从纠纷列表中查找。"))
     actor.require(permission)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from fengqiao.core.actor import Actor
 from fengqiao.disputes import queries
 from fengqiao.disputes.models import AgentRole, CrimeReport, Dispute, Party, PartyAgent, PartyKind, Side
-from fengqiao.documents.contexts.intake import AcceptanceRegister, Application, Receipt, ReferralNotice
+from fengqiao.disputes.rules.matter import kind_of_dispute
+from fengqiao.documents.contexts.intake import AcceptanceRegister, Application, DeclineNotice, Receipt, ReferralNotice
 from fengqiao.documents.contexts.letters import CrimeReport as CrimeReportLetter
-from fengqiao.documents.contexts.letters import DeclineNotice, EntrustmentReceipt, TransferLetter
+from fengqiao.documents.contexts.letters import EntrustmentReceipt, TransferLetter
 from fengqiao.documents.contexts.people import (
     AgentContext,
     GroupContext,
@@ -48,7 +49,7 @@ def party_context(party: Party, today: date, *, with_id: bool = False) -> PartyC
     """Return a party as forms have it; with_id: also the identity number (court forms, power of attorney)."""
     agents = list(party.agents.all())
     acting = tuple(_agent(agent) for agent in agents if agent.role in _CAPACITIES)
-    role = Side(party.side).label
+    role = str(Side(party.side).label)
     if party.kind == PartyKind.ORGANISATION:
         return OrganisationContext(
             role=role,
@@ -105,7 +106,7 @@ def _names(dispute: Dispute) -> tuple[str, ...]:
 def matter_line(dispute: Dispute) -> str:
     """Return the matter in one line with full names, as letters have it."""
     category = current_ruleset().categories.get(dispute.category)
-    return f"{'与'.join(_names(dispute)[:2])}{category.name if category else ''}"
+    return f"{'与'.join(_names(dispute)[:2])}{kind_of_dispute(category) if category else '纠纷'}"
 
 
 def receipt(actor: Actor, dispute: Dispute) -> Receipt:
@@ -118,7 +119,7 @@ def receipt(actor: Actor, dispute: Dispute) -> Receipt:
         registered_at=dispute.requested_at,
         query_code=queries.follow_code(dispute.pk),
         registrar=dispute.registered_by_name,
-        channel=dispute.get_door_display(),
+        channel=str(dispute.get_door_display()),
         applicants=party_contexts(dispute, today, side=Side.APPLICANT) or party_contexts(dispute, today),
         respondents=party_contexts(dispute, today, side=Side.RESPONDENT),
         brief=dispute.narrative,

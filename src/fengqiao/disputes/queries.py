@@ -81,20 +81,19 @@ def open_load(organisation_ids: Iterable[UUID]) -> dict[UUID, int]:
 
 def route_suggestions(dispute: Dispute) -> list[routing.Suggestion]:
     """Return the organisations that could take the matter, best first, each with its reasons."""
-    found = organisations.routing_candidates(dispute.region_code)
-    load = open_load(item.pk for item, _staff in found)
+    found = organisations.committees(dispute.region_code)
+    load = open_load(item.id for item in found)
     candidates = [
         routing.Candidate(
-            id=item.pk,
+            id=item.id,
             name=item.name,
             kind=item.kind,
             level=item.level,
             region_code=item.region_code,
-            specialities=tuple(item.specialities),
-            load=load.get(item.pk, 0),
-            staff=staff,
+            specialities=item.specialities,
+            load=load.get(item.id, 0),
         )
-        for item, staff in found
+        for item in found
     ]
     return routing.suggest(
         current_ruleset().routing,

@@ -71,8 +71,8 @@ def accept(
     """
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ACCEPT, lock=True)
-        committee = organisations.mediating(actor.organisation_id)
-        if committee is None:
+        committee = organisations.get(actor.organisation_id) if actor.organisation_id else None
+        if committee is None or not (committee.mediates and committee.is_active):
             raise Malformed(
                 "committee_unfit", _("您所在的单位不是调解组织，不能受理。"), next_step=_("请分流给调解组织。")
             )

@@ -1,6 +1,6 @@
 """The clocks of a dispute: due moments are stored with the rule that made them, and moved only here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -140,10 +140,13 @@ def resume(actor: Actor, dispute: Dispute, clock: str) -> None:
     refresh(dispute)
 
 
-def extend(actor: Actor, dispute: Dispute, clock: str, *, extension: Mapping[str, Any]) -> None:
-    """Move a due moment by an extension ({days|months, agreed_by, agreed_on}); raises Malformed when the article forbids it."""
+def extend(actor: Actor, dispute: Dispute, clock: str, *, extension: Sequence[Mapping[str, Any]]) -> None:
+    """Move a due moment by all extensions so far (each {days|months, agreed_by, agreed_on}).
+
+    Raises Malformed when the article forbids one.
+    """
     for moment in dispute.clocks.filter(clock=clock, state__in=[DueState.RUNNING, DueState.PAUSED]):
-        moment.modifiers = {**moment.modifiers, "extension": dict(extension)}
+        moment.modifiers = {**moment.modifiers, "extension": list(extension)}
         _recount(moment)
     refresh(dispute)
 

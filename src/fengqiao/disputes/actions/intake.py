@@ -89,7 +89,7 @@ def grade(
     computed = finding["grade"]
     standing = dispute.grade
     chosen = override or max(computed, standing, key=_RANK.__getitem__)
-    response = rules.grading.response(chosen)
+    response = rules.grading.response(GradeLevel(chosen).value)
     decision = GradeDecision.objects.create(
         dispute=dispute,
         computed=computed,

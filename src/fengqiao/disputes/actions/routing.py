@@ -14,7 +14,7 @@ from fengqiao.disputes import access, queries
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.actions.register import involve
 from fengqiao.disputes.models import Dispute, OfferState, RouteOffer
-from fengqiao.disputes.workflow import Desk, Verb
+from fengqiao.disputes.workflow import Desk, Status, Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
 
@@ -28,8 +28,8 @@ def route(
     """
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ROUTE, lock=True)
-        receiver = organisations.mediating(receiver_id)
-        if receiver is None:
+        receiver = organisations.get(receiver_id)
+        if receiver is None or not (receiver.mediates and receiver.is_active):
             raise Malformed(
                 "receiver_unfit",
                 _("该单位不是可以受理调解的组织。"),
@@ -105,7 +105,7 @@ def lapse(actor: Actor, offer_id: UUID) -> None:
         if offer.due_at > actor.at:
             raise NotNow("offer_still_open", _("答复期限未到。"))
         _answer(actor, dispute, OfferState.LAPSED, "")
-        dispute.status = lifecycle.STEPS[Verb.RETURN].target or dispute.status
+        dispute.status = Status.REGISTERED
         dispute.next_desk = Desk.TRIAGE
         dispute.next_organisation_id = dispute.organisation_id
         dispute.revision += 1

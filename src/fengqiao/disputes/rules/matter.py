@@ -120,6 +120,11 @@ def shown_name(kind: str, name: str, headcount: int) -> str:
     return f"{masked}等{headcount}人" if kind == "group" else masked
 
 
+def kind_of_dispute(category: Category) -> str:
+    """Return a kind as it is called in a sentence: 邻里纠纷, 其他劳动争议."""
+    return category.name if category.name.endswith(("纠纷", "争议")) else f"{category.name}纠纷"
+
+
 def title(parties: tuple[NewParty, ...], category: Category) -> str:
     """Return the short title: 张某某与李某某 · 邻里纠纷."""
     ours = [p for p in parties if p.side == "applicant"] or list(parties[:1])
@@ -130,4 +135,4 @@ def title(parties: tuple[NewParty, ...], category: Category) -> str:
         return f"{first}等" if len(members) > 1 and members[0].kind != "group" else first
 
     names = "与".join(side(members) for members in (ours, theirs) if members)
-    return f"{names} · {category.name}"[:160]
+    return f"{names} · {kind_of_dispute(category)}"[:160]

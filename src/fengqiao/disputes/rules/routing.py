@@ -10,7 +10,7 @@ from fengqiao.jurisdictions.ruleset import Routing
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organisation that could take the matter. region_code: 12 digits; load: its open matters; staff: its mediators."""
+    """An organisation that could take the matter. region_code: 12 digits; load: its open matters."""
 
     id: UUID
     name: str
@@ -19,7 +19,6 @@ class Candidate:
     region_code: str
     specialities: tuple[str, ...]
     load: int
-    staff: int
 
 
 @dataclass(frozen=True)
@@ -40,18 +39,10 @@ class Suggestion:
     reasons: tuple[Reason, ...]
 
 
-def _covers(organisation: str, place: str) -> bool:
-    return place.startswith(organisation.rstrip("0")) if organisation.rstrip("0") else False
-
-
-def _place(candidate: Candidate, region_code: str, table: Routing) -> Reason | None:
+def _place(candidate: Candidate, region_code: str, table: Routing) -> Reason:
     if candidate.region_code == region_code:
         return Reason(N_("就在纠纷发生地"), table.same_place_score, table.source)
-    if _covers(candidate.region_code, region_code):
-        steps = (len(region_code.rstrip("0")) - len(candidate.region_code.rstrip("0"))) // 3
-        points = max(table.parent_place_score - 2 * max(steps - 1, 0), 0)
-        return Reason(N_("管辖纠纷发生地"), points, table.source)
-    return None
+    return Reason(N_("管辖纠纷发生地"), table.parent_place_score, table.source)
 
 
 def suggest(
@@ -59,14 +50,12 @@ def suggest(
 ) -> list[Suggestion]:
     """Return the candidates that may take the matter, best first; ties go to the lighter load, then to the name.
 
-    region_code: of the matter, 12 digits. category, grade: codes. A candidate whose area does not cover the place is left out.
+    candidates: organisations that answer for the place. region_code: of the matter. category, grade: codes. An organisation with
+    specialities is left out for other kinds of dispute.
     """
     result = []
     for candidate in candidates:
-        place = _place(candidate, region_code, table)
-        if place is None:
-            continue
-        reasons = [place]
+        reasons = [_place(candidate, region_code, table)]
         if category in candidate.specialities:
             reasons.append(Reason(N_("专门办理此类纠纷"), table.speciality_score, table.source))
         elif candidate.specialities:
@@ -80,8 +69,6 @@ def suggest(
             and (not rule.levels or candidate.level in rule.levels)
         ]
         if candidate.load:
-            per_head = candidate.load // max(candidate.staff, 1)
-            if per_head:
-                reasons.append(Reason(f"人均在办{per_head}件", -table.load_penalty * per_head, table.source))
+            reasons.append(Reason(f"在办{candidate.load}件", -table.load_penalty * candidate.load, table.source))
         result.append(Suggestion(candidate, sum(reason.points for reason in reasons), tuple(reasons)))
     return sorted(result, key=lambda item: (-item.score, item.candidate.load, item.candidate.name))

@@ -55,15 +55,16 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     """What the page shows while the form is filled: category, grade, route and likely duplicates."""
     rules = current_ruleset()
     posted = request.POST
-    numbers = [value for key, value in posted.items() if key.endswith("-id_number")]
-    phones = [value for key, value in posted.items() if key.endswith("-phone")]
-    suggested = suggest_category(narrative, rules)[:3] if narrative else []
+    numbers = [str(value) for key, value in posted.items() if key.endswith("-id_number")]
+    phones = [str(value) for key, value in posted.items() if key.endswith("-phone")]
+    names = {item.code: item.name for item in rules.categories.items}
+    suggested = suggest_category(narrative)[:3] if narrative else []
     graded = explain_grade({"jurisdiction": rules.code, "narrative": narrative}, rules) if narrative else {}
-    chosen = posted.get("category") or (suggested[0].code if suggested else "")
+    chosen = posted.get("category") or (suggested[0][0] if suggested else "")
     region = posted.get("region_code", "")
     draft = Dispute(region_code=region, category=chosen, grade=graded.get("grade", ""))
     return {
-        "suggested": suggested,
+        "suggested": [(names.get(code, code), words) for code, _score, words in suggested],
         "graded": graded,
         "routes": queries.route_suggestions(draft)[:3] if region and chosen else [],
         "duplicates": queries.likely_duplicates(

@@ -44,7 +44,7 @@ def sentence(event: AuditEvent) -> str:
     template = SENTENCES.get(event.verb)
     if template:
         try:
-            return _(template) % event.data
+            return str(_(template) % event.data)
         except KeyError:
             return _(template).split("%", 1)[0]
     return (
