@@ -15,355 +15,736 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("core", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('receipt_number', models.CharField(max_length=24, unique=True)),
-                ('file_number', models.CharField(max_length=60, null=True, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('narrative', models.TextField(max_length=20000)),
-                ('category', models.CharField(max_length=40)),
-                ('category_version', models.CharField(max_length=20)),
-                ('category_suggested', models.CharField(blank=True, max_length=40)),
-                ('category_confirmed', models.BooleanField(default=False)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))])),
-                ('region_code', models.CharField(max_length=12)),
-                ('county_code', models.CharField(max_length=6)),
-                ('street_code', models.CharField(max_length=9)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(choices=[('application', '依申请调解'), ('proactive', '主动调解'), ('entrusted', '接受委托移送调解')], max_length=12)),
-                ('entruster', models.CharField(blank=True, choices=[('court', '法院'), ('procuratorate', '检察院'), ('police', '公安机关'), ('petition', '信访部门'), ('other', '其他部门')], max_length=14)),
-                ('entrusting_organ', models.CharField(blank=True, max_length=120)),
-                ('entrusting_reference', models.CharField(blank=True, max_length=80)),
-                ('court_stage', models.CharField(choices=[('none', '非法院案件'), ('delegated', '委派（立案前）'), ('entrusted', '委托（普通程序）'), ('summary', '委托（简易程序）')], default='none', max_length=10)),
-                ('door', models.CharField(choices=[('counter', '窗口'), ('phone', '电话'), ('web', '网上'), ('visit', '走访排查'), ('letter', '来函'), ('api', '系统对接'), ('import', '历史数据导入')], max_length=8)),
-                ('occurred_on', models.DateField(null=True)),
-                ('requested_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('registered', '已登记'), ('referred', '待接收'), ('accepted', '已受理'), ('mediating', '调解中'), ('suspended', '已中止'), ('agreed', '签署中'), ('performing', '履行中'), ('terminated', '已终止'), ('withdrawn', '已撤回'), ('transferred', '已移送'), ('declined', '不予受理'), ('closed', '已结案'), ('archived', '已归档')], max_length=12)),
-                ('grade', models.CharField(blank=True, choices=[('red', '红'), ('yellow', '黄'), ('blue', '蓝')], max_length=6)),
-                ('is_difficult', models.BooleanField(default=False)),
-                ('next_desk', models.CharField(choices=[('triage', '分流研判'), ('receiver', '接收单位'), ('director', '调委会主任'), ('mediator', '调解员'), ('parties', '当事人'), ('court', '人民法院'), ('archivist', '立卷人'), ('nobody', '无需办理')], max_length=10)),
-                ('next_person_id', models.UUIDField(null=True)),
-                ('next_due_at', models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('registered_at', models.DateTimeField()),
-                ('registered_by_id', models.UUIDField(null=True)),
-                ('registered_by_name', models.CharField(max_length=60)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=40)),
-                ('people_count', models.PositiveIntegerField(default=0)),
-                ('follow_code_hash', models.CharField(blank=True, max_length=64)),
-                ('ruleset_version', models.CharField(max_length=40)),
-                ('narrative_bands', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('tokens', models.TextField(default='', editable=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('tokens', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('next_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('reopened_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopened', to='disputes.dispute')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("receipt_number", models.CharField(max_length=24, unique=True)),
+                ("file_number", models.CharField(max_length=60, null=True, unique=True)),
+                ("title", models.CharField(max_length=160)),
+                ("narrative", models.TextField(max_length=20000)),
+                ("category", models.CharField(max_length=40)),
+                ("category_version", models.CharField(max_length=20)),
+                ("category_suggested", models.CharField(blank=True, max_length=40)),
+                ("category_confirmed", models.BooleanField(default=False)),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=16,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                    ),
+                ),
+                ("region_code", models.CharField(max_length=15)),
+                ("county_code", models.CharField(max_length=6)),
+                ("street_code", models.CharField(max_length=9)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("application", "依申请调解"),
+                            ("proactive", "主动调解"),
+                            ("entrusted", "接受委托移送调解"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "entruster",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("court", "法院"),
+                            ("procuratorate", "检察院"),
+                            ("police", "公安机关"),
+                            ("petition", "信访部门"),
+                            ("other", "其他部门"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("entrusting_organ", models.CharField(blank=True, max_length=120)),
+                ("entrusting_reference", models.CharField(blank=True, max_length=80)),
+                (
+                    "court_stage",
+                    models.CharField(
+                        choices=[
+                            ("none", "非法院案件"),
+                            ("delegated", "委派（立案前）"),
+                            ("entrusted", "委托（普通程序）"),
+                            ("summary", "委托（简易程序）"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("counter", "窗口"),
+                            ("phone", "电话"),
+                            ("web", "网上"),
+                            ("visit", "走访排查"),
+                            ("letter", "来函"),
+                            ("api", "系统对接"),
+                            ("import", "历史数据导入"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("occurred_on", models.DateField(null=True)),
+                ("requested_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("registered", "已登记"),
+                            ("referred", "待接收"),
+                            ("accepted", "已受理"),
+                            ("mediating", "调解中"),
+                            ("suspended", "已中止"),
+                            ("agreed", "签署中"),
+                            ("performing", "履行中"),
+                            ("terminated", "已终止"),
+                            ("withdrawn", "已撤回"),
+                            ("transferred", "已移送"),
+                            ("declined", "不予受理"),
+                            ("closed", "已结案"),
+                            ("archived", "已归档"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True, choices=[("red", "红"), ("yellow", "黄"), ("blue", "蓝")], max_length=6
+                    ),
+                ),
+                ("is_difficult", models.BooleanField(default=False)),
+                (
+                    "next_desk",
+                    models.CharField(
+                        choices=[
+                            ("triage", "分流研判"),
+                            ("receiver", "接收单位"),
+                            ("director", "调委会主任"),
+                            ("mediator", "调解员"),
+                            ("parties", "当事人"),
+                            ("court", "人民法院"),
+                            ("archivist", "立卷人"),
+                            ("nobody", "无需办理"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("next_person_id", models.UUIDField(null=True)),
+                (
+                    "next_due_at",
+                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                ("registered_at", models.DateTimeField()),
+                ("registered_by_id", models.UUIDField(null=True)),
+                ("registered_by_name", models.CharField(max_length=60)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=40)),
+                ("people_count", models.PositiveIntegerField(default=0)),
+                ("follow_code_hash", models.CharField(blank=True, max_length=64)),
+                ("ruleset_version", models.CharField(max_length=40)),
+                (
+                    "narrative_bands",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("tokens", models.TextField(default="", editable=False)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("tokens", config="simple"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "next_organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "reopened_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reopened",
+                        to="disputes.dispute",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CrimeReport',
+            name="CrimeReport",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('recipient', models.CharField(max_length=120)),
-                ('content', models.TextField(max_length=5000)),
-                ('measures', models.TextField(blank=True, max_length=2000)),
-                ('reported_at', models.DateTimeField()),
-                ('reported_by_name', models.CharField(max_length=60)),
-                ('receipt', models.CharField(blank=True, max_length=200)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crime_reports', to='disputes.dispute')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("recipient", models.CharField(max_length=120)),
+                ("content", models.TextField(max_length=5000)),
+                ("measures", models.TextField(blank=True, max_length=2000)),
+                ("reported_at", models.DateTimeField()),
+                ("reported_by_name", models.CharField(max_length=60)),
+                ("receipt", models.CharField(blank=True, max_length=200)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="crime_reports", to="disputes.dispute"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DueMoment',
+            name="DueMoment",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('clock', models.CharField(max_length=24)),
-                ('rule', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=80)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('first_due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('running', '计时中'), ('paused', '暂停'), ('met', '按期完成'), ('late', '逾期完成'), ('dropped', '不再适用')], default='running', max_length=8)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('modifiers', models.JSONField(default=dict)),
-                ('source', models.CharField(max_length=300)),
-                ('explanation', models.TextField(blank=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='disputes.dispute')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("clock", models.CharField(max_length=24)),
+                ("rule", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=80)),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("first_due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "计时中"),
+                            ("paused", "暂停"),
+                            ("met", "按期完成"),
+                            ("late", "逾期完成"),
+                            ("dropped", "不再适用"),
+                        ],
+                        default="running",
+                        max_length=8,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("is_provisional", models.BooleanField(default=False)),
+                ("modifiers", models.JSONField(default=dict)),
+                ("source", models.CharField(max_length=300)),
+                ("explanation", models.TextField(blank=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="disputes.dispute"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FileNumber',
+            name="FileNumber",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('series', models.CharField(max_length=24)),
-                ('serial', models.PositiveIntegerField()),
-                ('text', models.CharField(max_length=60, unique=True)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('dispute', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allotted_number', to='disputes.dispute')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("series", models.CharField(max_length=24)),
+                ("serial", models.PositiveIntegerField()),
+                ("text", models.CharField(max_length=60, unique=True)),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "dispute",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allotted_number",
+                        to="disputes.dispute",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GradeDecision',
+            name="GradeDecision",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('computed', models.CharField(choices=[('red', '红'), ('yellow', '黄'), ('blue', '蓝')], max_length=6)),
-                ('grade', models.CharField(choices=[('red', '红'), ('yellow', '黄'), ('blue', '蓝')], max_length=6)),
-                ('inputs', models.JSONField(default=dict)),
-                ('factors', models.JSONField(default=list)),
-                ('response', models.JSONField(default=dict)),
-                ('override_reason', models.TextField(blank=True)),
-                ('occasion', models.CharField(max_length=60)),
-                ('ruleset_version', models.CharField(max_length=40)),
-                ('decided_by_name', models.CharField(max_length=60)),
-                ('decided_at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grade_decisions', to='disputes.dispute')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("computed", models.CharField(choices=[("red", "红"), ("yellow", "黄"), ("blue", "蓝")], max_length=6)),
+                ("grade", models.CharField(choices=[("red", "红"), ("yellow", "黄"), ("blue", "蓝")], max_length=6)),
+                ("inputs", models.JSONField(default=dict)),
+                ("factors", models.JSONField(default=list)),
+                ("response", models.JSONField(default=dict)),
+                ("override_reason", models.TextField(blank=True)),
+                ("occasion", models.CharField(max_length=60)),
+                ("ruleset_version", models.CharField(max_length=40)),
+                ("decided_by_name", models.CharField(max_length=60)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grade_decisions",
+                        to="disputes.dispute",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('part', models.CharField(max_length=16)),
-                ('registered_at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='disputes.dispute')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("part", models.CharField(max_length=16)),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="involvements", to="disputes.dispute"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('side', models.CharField(choices=[('applicant', '申请人'), ('respondent', '对方当事人'), ('third', '利害关系人')], max_length=10)),
-                ('kind', models.CharField(choices=[('person', '自然人'), ('organisation', '法人或者其他组织'), ('group', '多人一方')], max_length=12)),
-                ('name', models.CharField(max_length=120)),
-                ('sex', models.CharField(blank=True, choices=[('m', '男'), ('f', '女')], max_length=1)),
-                ('ethnicity', models.CharField(blank=True, max_length=20)),
-                ('birth_on', models.DateField(null=True)),
-                ('occupation', models.CharField(blank=True, max_length=60)),
-                ('id_number', fengqiao.core.fields.EncryptedText(blank=True, default=b'')),
-                ('id_hash', models.CharField(blank=True, max_length=64)),
-                ('credit_code', models.CharField(blank=True, max_length=18)),
-                ('legal_representative', models.CharField(blank=True, max_length=60)),
-                ('legal_representative_post', models.CharField(blank=True, max_length=40)),
-                ('phone', fengqiao.core.fields.EncryptedText(blank=True, default=b'')),
-                ('phone_hash', models.CharField(blank=True, max_length=64)),
-                ('phone_tail', models.CharField(blank=True, max_length=4)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('headcount', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100000)])),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='disputes.dispute')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("applicant", "申请人"), ("respondent", "对方当事人"), ("third", "利害关系人")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "自然人"), ("organisation", "法人或者其他组织"), ("group", "多人一方")],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("sex", models.CharField(blank=True, choices=[("m", "男"), ("f", "女")], max_length=1)),
+                ("ethnicity", models.CharField(blank=True, max_length=20)),
+                ("birth_on", models.DateField(null=True)),
+                ("occupation", models.CharField(blank=True, max_length=60)),
+                ("id_number", fengqiao.core.fields.EncryptedText(blank=True, default=b"")),
+                ("id_hash", models.CharField(blank=True, max_length=64)),
+                ("credit_code", models.CharField(blank=True, max_length=18)),
+                ("legal_representative", models.CharField(blank=True, max_length=60)),
+                ("legal_representative_post", models.CharField(blank=True, max_length=40)),
+                ("phone", fengqiao.core.fields.EncryptedText(blank=True, default=b"")),
+                ("phone_hash", models.CharField(blank=True, max_length=64)),
+                ("phone_tail", models.CharField(blank=True, max_length=4)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                (
+                    "headcount",
+                    models.PositiveIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100000),
+                        ],
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="disputes.dispute"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='DisputeFile',
+            name="DisputeFile",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('kind', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=200)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='disputes.dispute')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='disputes.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("kind", models.CharField(max_length=24)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="disputes.dispute"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="disputes.party",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartyAgent',
+            name="PartyAgent",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(choices=[('representative', '推选代表人'), ('agent', '委托代理人'), ('guardian', '法定代理人（监护人）'), ('member', '多人一方成员')], max_length=14)),
-                ('name', models.CharField(max_length=60)),
-                ('relation', models.CharField(blank=True, max_length=40)),
-                ('authority', models.CharField(blank=True, max_length=200)),
-                ('id_number', fengqiao.core.fields.EncryptedText(blank=True, default=b'')),
-                ('id_hash', models.CharField(blank=True, max_length=64)),
-                ('phone', fengqiao.core.fields.EncryptedText(blank=True, default=b'')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agents', to='disputes.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("representative", "推选代表人"),
+                            ("agent", "委托代理人"),
+                            ("guardian", "法定代理人（监护人）"),
+                            ("member", "多人一方成员"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("relation", models.CharField(blank=True, max_length=40)),
+                ("authority", models.CharField(blank=True, max_length=200)),
+                ("id_number", fengqiao.core.fields.EncryptedText(blank=True, default=b"")),
+                ("id_hash", models.CharField(blank=True, max_length=64)),
+                ("phone", fengqiao.core.fields.EncryptedText(blank=True, default=b"")),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agents", to="disputes.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='RouteOffer',
+            name="RouteOffer",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('state', models.CharField(choices=[('open', '待接收'), ('accepted', '已接收'), ('returned', '已退回'), ('lapsed', '逾期未答复')], default='open', max_length=8)),
-                ('reasons', models.JSONField(default=list)),
-                ('alternatives', models.JSONField(default=list)),
-                ('ruleset_version', models.CharField(max_length=40)),
-                ('offered_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='disputes.dispute')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待接收"),
+                            ("accepted", "已接收"),
+                            ("returned", "已退回"),
+                            ("lapsed", "逾期未答复"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                ("alternatives", models.JSONField(default=list)),
+                ("ruleset_version", models.CharField(max_length=40)),
+                ("offered_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offers", to="disputes.dispute"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SuitabilityDecision',
+            name="SuitabilityDecision",
             fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('result', models.CharField(max_length=24)),
-                ('answers', models.JSONField(default=dict)),
-                ('finding', models.JSONField(default=dict)),
-                ('ruleset_version', models.CharField(max_length=40)),
-                ('decided_by_name', models.CharField(max_length=60)),
-                ('decided_at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suitability_decisions', to='disputes.dispute')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("result", models.CharField(max_length=24)),
+                ("answers", models.JSONField(default=dict)),
+                ("finding", models.JSONField(default=dict)),
+                ("ruleset_version", models.CharField(max_length=40)),
+                ("decided_by_name", models.CharField(max_length=60)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suitability_decisions",
+                        to="disputes.dispute",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['-registered_at', '-id'], name='dispute_recent'),
+            model_name="dispute",
+            index=models.Index(fields=["-registered_at", "-id"], name="dispute_recent"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['county_code', '-registered_at', '-id'], name='dispute_county'),
+            model_name="dispute",
+            index=models.Index(fields=["county_code", "-registered_at", "-id"], name="dispute_county"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['street_code', '-registered_at', '-id'], name='dispute_street'),
+            model_name="dispute",
+            index=models.Index(fields=["street_code", "-registered_at", "-id"], name="dispute_street"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['region_code', '-registered_at', '-id'], name='dispute_region'),
+            model_name="dispute",
+            index=models.Index(fields=["region_code", "-registered_at", "-id"], name="dispute_region"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['organisation', '-registered_at', '-id'], name='dispute_holder'),
+            model_name="dispute",
+            index=models.Index(fields=["organisation", "-registered_at", "-id"], name="dispute_holder"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('next_desk', fengqiao.disputes.workflow.Desk['NOBODY']), _negated=True), fields=['next_organisation', 'next_desk', 'next_due_at', 'id'], name='dispute_turn'),
+            model_name="dispute",
+            index=models.Index(
+                condition=models.Q(("next_desk", fengqiao.disputes.workflow.Desk["NOBODY"]), _negated=True),
+                fields=["next_organisation", "next_desk", "next_due_at", "id"],
+                name="dispute_turn",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('next_desk', fengqiao.disputes.workflow.Desk['NOBODY']), _negated=True), fields=['next_due_at', 'id'], name='dispute_due'),
+            model_name="dispute",
+            index=models.Index(
+                condition=models.Q(("next_desk", fengqiao.disputes.workflow.Desk["NOBODY"]), _negated=True),
+                fields=["next_due_at", "id"],
+                name="dispute_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['accepted_at'], name='dispute_accepted'),
+            model_name="dispute",
+            index=models.Index(fields=["accepted_at"], name="dispute_accepted"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('follow_code_hash', ''), _negated=True), fields=['follow_code_hash'], name='dispute_follow'),
+            model_name="dispute",
+            index=models.Index(
+                condition=models.Q(("follow_code_hash", ""), _negated=True),
+                fields=["follow_code_hash"],
+                name="dispute_follow",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='dispute_search'),
+            model_name="dispute",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="dispute_search"),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['narrative_bands'], name='dispute_bands'),
+            model_name="dispute",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["narrative_bands"], name="dispute_bands"),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='amount_not_negative'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="amount_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'entrusted'), ('entruster', ''), _connector='XOR'), name='entruster_iff_entrusted'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", "entrusted"), ("entruster", ""), _connector="XOR"),
+                name="entruster_iff_entrusted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', [fengqiao.disputes.workflow.Status['REGISTERED'], fengqiao.disputes.workflow.Status['REFERRED'], fengqiao.disputes.workflow.Status['DECLINED'], fengqiao.disputes.workflow.Status['WITHDRAWN'], fengqiao.disputes.workflow.Status['TRANSFERRED'], fengqiao.disputes.workflow.Status['ARCHIVED']]), ('file_number__isnull', False), _connector='OR'), name='accepted_has_file_number'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            fengqiao.disputes.workflow.Status["REGISTERED"],
+                            fengqiao.disputes.workflow.Status["REFERRED"],
+                            fengqiao.disputes.workflow.Status["DECLINED"],
+                            fengqiao.disputes.workflow.Status["WITHDRAWN"],
+                            fengqiao.disputes.workflow.Status["TRANSFERRED"],
+                            fengqiao.disputes.workflow.Status["ARCHIVED"],
+                        ],
+                    ),
+                    ("file_number__isnull", False),
+                    _connector="OR",
+                ),
+                name="accepted_has_file_number",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duemoment',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['due_at', 'id'], name='clock_due'),
+            model_name="duemoment",
+            index=models.Index(condition=models.Q(("state", "running")), fields=["due_at", "id"], name="clock_due"),
         ),
         migrations.AddIndex(
-            model_name='duemoment',
-            index=models.Index(fields=['dispute', 'due_at'], name='clock_of_dispute'),
+            model_name="duemoment",
+            index=models.Index(fields=["dispute", "due_at"], name="clock_of_dispute"),
         ),
         migrations.AddConstraint(
-            model_name='duemoment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['running', 'paused'])), fields=('dispute', 'clock', 'rule'), name='one_running_clock_a_rule'),
+            model_name="duemoment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["running", "paused"])),
+                fields=("dispute", "clock", "rule"),
+                name="one_running_clock_a_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filenumber',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'series', 'serial'), name='file_number_once'),
+            model_name="filenumber",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "year", "series", "serial"), name="file_number_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(fields=['organisation', '-registered_at', '-dispute'], name='involvement_recent'),
+            model_name="involvement",
+            index=models.Index(fields=["organisation", "-registered_at", "-dispute"], name="involvement_recent"),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('organisation', 'dispute'), name='involvement_once'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(fields=("organisation", "dispute"), name="involvement_once"),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('id_hash', ''), _negated=True), fields=['id_hash'], name='party_id'),
+            model_name="party",
+            index=models.Index(condition=models.Q(("id_hash", ""), _negated=True), fields=["id_hash"], name="party_id"),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('phone_hash', ''), _negated=True), fields=['phone_hash'], name='party_phone'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("phone_hash", ""), _negated=True), fields=["phone_hash"], name="party_phone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('dispute', 'order'), name='party_order_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("dispute", "order"), name="party_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('headcount__gte', 2), ('kind', 'group')), models.Q(models.Q(('kind', 'group'), _negated=True), ('headcount', 1)), _connector='OR'), name='only_groups_have_many'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("headcount__gte", 2), ("kind", "group")),
+                    models.Q(models.Q(("kind", "group"), _negated=True), ("headcount", 1)),
+                    _connector="OR",
+                ),
+                name="only_groups_have_many",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partyagent',
-            constraint=models.UniqueConstraint(fields=('party', 'order'), name='agent_order_once'),
+            model_name="partyagent",
+            constraint=models.UniqueConstraint(fields=("party", "order"), name="agent_order_once"),
         ),
         migrations.AddIndex(
-            model_name='routeoffer',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='offer_due'),
+            model_name="routeoffer",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["due_at"], name="offer_due"),
         ),
         migrations.AddConstraint(
-            model_name='routeoffer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('dispute',), name='one_open_offer'),
+            model_name="routeoffer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("dispute",), name="one_open_offer"
+            ),
         ),
     ]
