@@ -132,12 +132,13 @@ def take_answers(
     with transaction.atomic():
         dispute = door.own(actor, dispute_id, expected_revision=expected_revision)
         door.within(dispute, door.BEFORE_AGREEMENT, _("登记当事人意见"), rule=opening.CONSENT)
-        for given in answers:
-            party = door.party_of(dispute, given.party_id)
-            if given.has_notice:
-                _keep_notice(actor, dispute, party, given.word, given.notice_at)
-            if given.answer:
-                _follow(actor, dispute, party, _keep_consent(actor, dispute, party, given))
+        for index, given in enumerate(answers):
+            with door.naming(f"answers[{index}]"):
+                party = door.party_of(dispute, given.party_id)
+                if given.has_notice:
+                    _keep_notice(actor, dispute, party, given.word, given.notice_at)
+                if given.answer:
+                    _follow(actor, dispute, party, _keep_consent(actor, dispute, party, given))
             if dispute.status == Status.TERMINATED:
                 return dispute
         if start:

@@ -1,6 +1,7 @@
 """The way into a matter for every action of mediation that is no step of the life-cycle."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core import files
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
-from fengqiao.core.errors import Forbidden, Malformed, NotNow
+from fengqiao.core.errors import DomainError, Forbidden, Malformed, NotNow
 from fengqiao.core.models import StoredFile
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
@@ -81,6 +82,16 @@ def one_of(field: str, value: str, allowed: Collection[str]) -> str:
         text = _("“%(value)s”不在可选范围内。") % {"value": value[:40]}
         raise Malformed(f"{field}_unknown", text, field=field, extra={"allowed": sorted(allowed)})
     return value
+
+
+@contextmanager
+def naming(row: str) -> Iterator[None]:
+    """Let a refusal of what is done within name the row of the form that it concerns: answers[1].witness."""
+    try:
+        yield
+    except DomainError as error:
+        error.field = f"{row}.{error.field}" if error.field else row
+        raise
 
 
 def party_of(dispute: Dispute, party_id: UUID, *, field: str = "party_id") -> Party:

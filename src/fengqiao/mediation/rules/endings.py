@@ -74,12 +74,12 @@ _BY_CATEGORY: dict[str, tuple[Remedy, ...]] = {
     "criminal": (Remedy(N_("报案、控告"), N_("公安机关"), "", "人民调解法第25条"),),
 }
 _FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("labour", ("labour", "wage")),
+    ("labour", ("labour", "wages")),
     ("traffic", ("traffic",)),
     ("medical", ("medical",)),
-    ("right_to_land", ("forest", "land")),
-    ("consumer", ("consumer", "travel", "tourism", "commerce")),
-    ("environment", ("environment", "pollution")),
+    ("right_to_land", ("forest_land",)),
+    ("consumer", ("consumer", "tourism", "e_commerce")),
+    ("environment", ("pollution",)),
 )
 
 
