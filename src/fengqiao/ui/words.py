@@ -7,7 +7,6 @@ def words() -> dict[str, str]:
     """Return every sentence that frontend/ uses, by its key. {n}, {text} are filled in by the script."""
     return {
         "busy": _("正在提交…"),
-        "leave": _("还有内容没有提交，确定离开吗？"),
         "offline": _("没有连上服务器，请检查网络后再试。刚才填写的内容还在。"),
         "failed": _("服务器没有办成这件事（{n}），请稍后再试；仍不行请联系管理员。"),
         "close": _("关闭"),

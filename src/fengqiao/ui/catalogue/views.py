@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -37,7 +36,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             )
             pages.refuse(form, refusal)
     context = {**samples.context(), "form": form, "rows": rows, "shell": _shell(request)}
-    return render(request, "ui/catalogue.html", context, status=pages.status(form))
+    fragment = "ui/catalogue/_list.html"
+    return pages.page(request, "ui/catalogue.html", context, fragment=fragment, status=pages.status(form))
 
 
 def _shell(request: HttpRequest) -> str:

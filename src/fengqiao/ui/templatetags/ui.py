@@ -360,7 +360,8 @@ def field(bound: BoundField, suffix: str = "", prefix: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def formset(context: Context, formset: BaseFormSet[Any], title: str, add: str = "") -> SafeString:
     """Rows that can be added and removed, with and without JavaScript."""
-    return _part(context, "forms/rows", formset=formset, title=title, add=add)
+    grown = f"add-{formset.prefix}" in formset.data
+    return _part(context, "forms/rows", formset=formset, title=title, add=add, grown=grown)
 
 
 @register.simple_block_tag(takes_context=True)

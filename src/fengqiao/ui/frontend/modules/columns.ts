@@ -14,7 +14,7 @@ export function startColumns(): void {
       for (const row of wrap.querySelectorAll("tr")) {
         heads.forEach((head, at) => {
           const cell = row.children[at] as HTMLElement | undefined;
-          if (cell && optional.includes(head)) cell.hidden = hidden.has(head.innerText.trim() || head.textContent!.trim());
+          if (cell && optional.includes(head)) cell.hidden = hidden.has(head.textContent!.trim());
         });
       }
     };

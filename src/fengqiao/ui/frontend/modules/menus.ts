@@ -21,8 +21,8 @@ export function startMenus(): void {
     items[(at + items.length) % items.length]?.focus();
     event.preventDefault();
   });
-  document.addEventListener("focusout", (event) => {
-    const next = event.relatedTarget as Node | null;
-    for (const menu of open()) if (next && menu.contains(event.target as Node) && !menu.contains(next)) menu.open = false;
+  document.addEventListener("focusin", (event) => {
+    const now = event.target as Node; // an ancestor takes the focus when one clicks on plain text within the menu
+    for (const menu of open()) if (!menu.contains(now) && !now.contains(menu)) menu.open = false;
   });
 }

@@ -6,7 +6,7 @@ type Action = { label: string; run: () => void };
 /** Show a message at the lower edge; a good one leaves by itself. */
 export function notify(text: string, tone: "" | "good" | "warn" | "bad" = "", actions: Action[] = []): void {
   const box = document.getElementById("notices");
-  if (!box) return;
+  if (!box || [...box.children].some((shown) => shown.firstElementChild?.textContent === text)) return;
   const notice = make("div", { class: `notice notice-${tone || "plain"}`, ...(tone === "bad" ? { role: "alert" } : {}) }, make("div", {}, text));
   for (const { label, run } of actions) {
     const button = make("button", { type: "button", class: "btn btn-quiet btn-small" }, label);
