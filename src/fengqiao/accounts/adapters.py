@@ -16,7 +16,7 @@ from fengqiao.accounts.origin import device_of, network_of
 from fengqiao.accounts.sessions import note_origin
 from fengqiao.core import crypto
 
-REFUSED = _("账号或口令不正确，或者账号暂时不能登录。连续输错5次，账号锁定15分钟。")
+REFUSED = _("账号或密码不正确，或者账号暂时不能登录。连续输错5次，账号锁定15分钟。")
 CODE_REFUSED = _("验证码不正确或已经用过。请等应用显示下一个验证码后再试；连续输错5次，账号锁定15分钟。")
 TOO_MANY = _("尝试次数过多，请过一会儿再试。")
 
@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": REFUSED,
-        "incorrect_password": _("口令不正确。"),
+        "incorrect_password": _("密码不正确。"),
         "incorrect_code": CODE_REFUSED,
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,

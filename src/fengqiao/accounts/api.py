@@ -92,7 +92,7 @@ def tokens(request: ApiRequest) -> list[Token]:
 
 @router.post("/tokens", response={201: NewTokenOut}, auth=[*AUTH, credentials], openapi_extra={"security": [{}]})
 def issue_token(request: ApiRequest, payload: TokenIn) -> Status[Any]:
-    """签发令牌。密钥只在这里出现一次。没有令牌也没有登录的程序，在内容里给出账号、口令和动态验证码。"""
+    """签发令牌。密钥只在这里出现一次。没有令牌也没有登录的程序，在内容里给出账号、密码和动态验证码。"""
     token, key = actions.issue_token(request.actor, name=payload.name, scopes=payload.scopes, days=payload.days)
     token.token = key  # type: ignore[attr-defined]  # for the answer only
     return Status(201, token)

@@ -31,8 +31,8 @@ def _check_password_age(user: User) -> None:
     if user.must_change_password:
         raise Forbidden(
             "password_change_required",
-            _("请先修改一次性口令。"),
-            next_step=_("请在网页登录，改好口令后再试。"),
+            _("请先修改一次性密码。"),
+            next_step=_("请在网页登录，改好密码后再试。"),
         )
 
 

@@ -32,7 +32,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self.fields["login"], _("账号"))
-        _name(self.fields["password"], _("口令"))
+        _name(self.fields["password"], _("密码"))
         self.fields["login"].widget.attrs |= {"autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -41,7 +41,7 @@ class PasswordAgainForm(ReauthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self.fields["password"], _("口令"))
+        _name(self.fields["password"], _("密码"))
 
 
 class _Counted:
@@ -92,18 +92,18 @@ class PasswordForm(forms.Form):
     """Changing one's password."""
 
     old = forms.CharField(
-        label=_("现在的口令"),
+        label=_("现在的密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "chars-20"}),
     )
     password = forms.CharField(
-        label=_("新口令"),
+        label=_("新密码"),
         strip=False,
         help_text=PASSWORD_HINT,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "chars-20"}),
     )
     again = forms.CharField(
-        label=_("再输一次新口令"),
+        label=_("再输一次新密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "chars-20"}),
     )
@@ -112,7 +112,7 @@ class PasswordForm(forms.Form):
         """Require the same new password twice."""
         data = self.cleaned_data
         if data.get("password") and data.get("again") and data["password"] != data["again"]:
-            self.add_error("again", _("两次输入的新口令不一样。"))
+            self.add_error("again", _("两次输入的新密码不一样。"))
         return data
 
 

@@ -115,7 +115,7 @@ class SignInResult(models.TextChoices):
     """How an attempt to come in ended."""
 
     SUCCESS = "success", _("登录成功")
-    REFUSED = "refused", _("账号或口令不正确")
+    REFUSED = "refused", _("账号或密码不正确")
     CODE_REFUSED = "code_refused", _("动态验证码不正确")
     LOCKED = "locked", _("账号锁定期间尝试")
     INACTIVE = "inactive", _("账号已停用")

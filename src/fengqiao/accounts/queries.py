@@ -24,6 +24,11 @@ from fengqiao.core.paging import Page, keyset
 _MOST_PEOPLE = 50
 
 
+def exist() -> bool:
+    """Whether the jurisdiction has any account."""
+    return User.objects.exists()
+
+
 def accounts(actor: Actor, *, q: str = "", cursor: str = "") -> Page[User]:
     """Return a page of accounts by user name.
 
@@ -156,8 +161,8 @@ def verb_names() -> Mapping[str, str]:
         "lock": _("停用账号"),
         "unlock": _("恢复账号"),
         "lock_out": _("连续失败锁定"),
-        "change_password": _("修改口令"),
-        "reset_password": _("重置口令"),
+        "change_password": _("修改密码"),
+        "reset_password": _("重置密码"),
         "remove_second_factor": _("解除动态验证码"),
         "activate_second_factor": _("启用动态验证码"),
         "deactivate_second_factor": _("停用动态验证码"),

@@ -37,7 +37,7 @@ def check_new_password(password: str, user: User) -> None:
             "password_weak",
             "".join(error.messages),
             field="password",
-            next_step=_("请换一个至少10位、不易猜到的口令。"),
+            next_step=_("请换一个至少10位、不易猜到的密码。"),
         ) from error
 
 

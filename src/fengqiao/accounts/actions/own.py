@@ -26,7 +26,7 @@ def change_password(actor: Actor, password: str, *, session_key: str = "") -> Us
     check_new_password(password, user)
     if user.check_password(password):
         raise Malformed(
-            "password_unchanged", _("新口令与原口令相同。"), field="password", next_step=_("请换一个口令。")
+            "password_unchanged", _("新密码与原密码相同。"), field="password", next_step=_("请换一个密码。")
         )
     user.set_password(password)
     user.must_change_password = False

@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("success", "登录成功"),
-                            ("refused", "账号或口令不正确"),
+                            ("refused", "账号或密码不正确"),
                             ("code_refused", "动态验证码不正确"),
                             ("locked", "账号锁定期间尝试"),
                             ("inactive", "账号已停用"),

@@ -56,14 +56,15 @@ def _state(request: StaffRequest, user: User) -> tuple[str, str]:
 @staff(MANAGE)
 def new(request: StaffRequest) -> HttpResponse:
     """A new account."""
-    form = NewAccountForm(request.POST or None, initial={"password": rules.one_time_password()})
-    if request.method == "POST" and form.is_valid():
+    given = request.POST if request.method == "POST" else None
+    form = NewAccountForm(given, initial={"password": rules.one_time_password()})
+    if given is not None and form.is_valid():
         try:
             user = actions.create_user(request.actor, **form.cleaned_data)
         except DomainError as error:
             pages.refuse(form, error)
         else:
-            notice = _("账号已建立。请把口令当面或用信封交给本人，首次登录须修改。")
+            notice = _("账号已建立。请把密码当面或用信封交给本人，首次登录须修改。")
             return pages.go(request, reverse("accounts:record", args=[user.pk]), notice=notice)
     return pages.page(request, "accounts/new.html", {"form": form}, status=pages.status(form))
 

@@ -31,7 +31,7 @@ class NewAccountForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "chars-14", "inputmode": "tel"}),
     )
     password = forms.CharField(
-        label=_("首次登录口令"),
+        label=_("首次登录密码"),
         strip=False,
         help_text=PASSWORD_HINT,
         widget=forms.TextInput(attrs={"class": "chars-20", "autocomplete": "off", "spellcheck": "false"}),

@@ -64,7 +64,7 @@ def choose_place(request: StaffRequest) -> HttpResponse:
 @staff(with_old_password=True)
 def password(request: StaffRequest) -> HttpResponse:
     """Change my password."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             _check_old(request, form.cleaned_data["old"])
@@ -74,7 +74,7 @@ def password(request: StaffRequest) -> HttpResponse:
             pages.refuse(form, error)
         else:
             update_session_auth_hash(request, user)
-            return pages.go(request, reverse("accounts:mine"), notice=_("口令已修改，其他登录都已失效。"))
+            return pages.go(request, reverse("accounts:mine"), notice=_("密码已修改，其他登录都已失效。"))
     context = {"form": form, "must": request.user.must_change_password}
     return pages.page(request, "accounts/password.html", context, status=pages.status(form))
 
@@ -83,7 +83,7 @@ def _check_old(request: StaffRequest, old: str) -> None:
     origin = {"network": network_of(request), "device": device_of(request)}
     if actions.check_password(request.user.username, old, at=request.actor.at, **origin) is None:
         raise Malformed(
-            "password_wrong", _("现在的口令不正确。"), field="old", next_step=_("请重新输入；忘记了请找管理员重置。")
+            "password_wrong", _("现在的密码不正确。"), field="old", next_step=_("请重新输入；忘记了请找管理员重置。")
         )
 
 
