@@ -1,19 +1,140 @@
-"""What a first run shows: the jurisdictions, invented people and a handful of their cases."""
+"""What a first run shows: the jurisdictions with their places, invented people, an account for each role, a handful of cases."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django_tenants.utils import schema_context
+
+from fengqiao.accounts import actions as accounts
+from fengqiao.accounts import queries as known_accounts
+from fengqiao.accounts.permissions import ROLE_NAMES, Permission, Role
+from fengqiao.core.actor import Actor
+from fengqiao.jurisdictions.actions import create_jurisdiction, sync_profiles
+from fengqiao.jurisdictions.catalogue import profiles_folder
+from fengqiao.jurisdictions.profiles import slugs
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.organisations import queries as organisations
+from fengqiao.organisations.models import Organisation
+from fengqiao.people import queries as people
+from fengqiao.people import registry
+from fengqiao.people.models import Person
+from fengqiao.regions import actions as regions
+from fengqiao.regions.division import package_folder
+from fengqiao.regions.models import scope_of
+
+PASSWORD = "Fengqiao-2026"  # noqa: S105 - printed at every start; the demo accounts are for trying the platform out
 
 
 @dataclass(frozen=True)
 class Account:
-    """A demo account, the same in every demo jurisdiction."""
+    """A demo account, the same in every jurisdiction.
 
-    role: str
+    kinds: of organisation, in order of preference; posts: of the person there, in order of preference. has_scope: sees the
+    organisation's region.
+    """
+
+    role: Role
     username: str
-    password: str
+    kinds: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    has_scope: bool = False
+
+    @property
+    def password(self) -> str:
+        """The password of all demo accounts."""
+        return PASSWORD
 
 
-ACCOUNTS: tuple[Account, ...] = ()
+_DESK = ("centre", "command_centre", "bureau")
+_STREET = ("street_committee", "township_committee")
+_VILLAGE = ("community_committee", "village_committee")
+ACCOUNTS = (
+    Account(Role.FRONT_DESK, "chuangkou", _DESK, ("clerk", "officer")),
+    Account(Role.TRIAGE_OFFICER, "fenliu", _DESK, ("director", "head", "officer"), has_scope=True),
+    Account(Role.DIRECTOR, "zhuren", _STREET, ("director",)),
+    Account(Role.MEDIATOR, "tiaojieyuan", _STREET, ("mediator", "chief_mediator", "member", "director")),
+    Account(Role.VILLAGE_MEDIATOR, "cunju", _VILLAGE, ("director", "mediator", "member")),
+    Account(Role.GRID_WORKER, "wangge", _VILLAGE, ("informant", "member", "mediator")),
+    Account(Role.JUSTICE_OFFICE, "sifasuo", ("justice_office",), ("head", "officer"), has_scope=True),
+    Account(Role.COUNTY_BUREAU, "quju", ("bureau",), ("officer", "head"), has_scope=True),
+    Account(Role.CITY_BUREAU, "shiju", ("bureau",), ("head", "officer"), has_scope=True),
+    Account(Role.COURT, "fayuan", ("court",), ("judge", "officer")),
+    Account(Role.REFERRER, "weituo", ("police", "petition"), ("officer", "head")),
+    Account(Role.LEADER, "lingdao", ("bureau",), ("head",), has_scope=True),
+    Account(Role.AUDITOR, "shenji", ("bureau",), (), has_scope=True),
+    Account(Role.ADMINISTRATOR, "guanli", ("bureau",)),
+)
 
 
 def ensure() -> None:
     """Put in what is missing; a second call changes nothing."""
+    folder = profiles_folder()
+    for slug in slugs(folder):
+        create_jurisdiction(_installer(), slug=slug, host=f"{slug}.localhost", folder=folder)
+    sync_profiles(_installer(), folder=folder)
+    for slug in slugs(folder):
+        with schema_context(slug):
+            _fill(folder / slug)
+
+
+def _installer(scope: str = "") -> Actor:
+    held = (Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY, Permission.MANAGE_ACCOUNTS)
+    return Actor(None, "安装程序", timezone.now(), frozenset(p.value for p in held), region_scope=scope)
+
+
+@transaction.atomic
+def _fill(profile: Path) -> None:
+    """Put places, register and accounts into the jurisdiction at work, once."""
+    if known_accounts.exist():
+        return
+    code = current_ruleset().code
+    actor = _installer(scope_of(code.ljust(12, "0")))
+    regions.load(actor, code=code, folder=package_folder())
+    registry.load(actor, profile / "registry.yaml")
+    taken: set[Person] = set()
+    for account in ACCOUNTS:
+        _account(actor, account, taken)
+
+
+def _organisation(actor: Actor, account: Account) -> Organisation | None:
+    for kind in account.kinds:
+        found = list(organisations.listed(actor, kind=kind).order_by("region", "name"))
+        if found:
+            return found[0] if account.role in {Role.CITY_BUREAU, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR} else found[-1]
+    return None
+
+
+def _holder(organisation: Organisation, account: Account, today: date, taken: set[Person]) -> Person | None:
+    holders = list(people.holders(organisation.pk, today))
+    ranked = sorted(
+        (post for post in holders if post.post in account.posts and post.person not in taken),
+        key=lambda post: account.posts.index(post.post),
+    )
+    return ranked[0].person if ranked else None
+
+
+def _account(actor: Actor, account: Account, taken: set[Person]) -> None:
+    organisation = _organisation(actor, account)
+    today = timezone.localdate(actor.at)
+    person = _holder(organisation, account, today, taken) if organisation else None
+    if person:
+        taken.add(person)
+    user = accounts.create_user(
+        actor,
+        username=account.username,
+        name=person.name if person else ROLE_NAMES[account.role],
+        password=PASSWORD,
+        person_id=person.pk if person else None,
+        must_change_password=False,
+    )
+    accounts.assign(
+        actor,
+        user.pk,
+        role=account.role,
+        organisation_id=organisation.pk if organisation else None,
+        region_scope=scope_of(organisation.region_code) if organisation and account.has_scope else "",
+        starts_on=today - timedelta(days=1),
+    )
