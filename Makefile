@@ -54,7 +54,7 @@ node_modules/.installed: package-lock.json package.json .npmrc scripts/install-n
 
 $(MANIFEST): node_modules/.installed $(PAGES)
 	@echo '构建前端 / front end'
-	@npm run --silent build
+	@npm run --silent build -- --logLevel error
 	@touch $@
 
 %.mo: %.po scripts/messages.py .venv/.installed

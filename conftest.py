@@ -1,6 +1,10 @@
 """A private PostgreSQL for this run of the tests, and in it one jurisdiction, Wuhan, made once."""
 
+import os
+import subprocess
 import tempfile
+import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,8 +15,11 @@ from django.utils import timezone
 from fengqiao.config import embedded_postgres
 from fengqiao.config.environment import database
 from fengqiao.core.actor import system
-from fengqiao.jurisdictions.actions import sync_profiles
+from fengqiao.jurisdictions.actions import create_jurisdiction, sync_profiles
 from fengqiao.jurisdictions.models import Domain, Jurisdiction
+
+SOURCES = Path(__file__).parent / "src"
+TEST_DATABASE = "test_fengqiao"
 
 
 pytest_plugins = ["tests.office"]
@@ -29,19 +36,52 @@ def database_url():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(database_url):
-    place = database(database_url)
-    connection.settings_dict.update({key: place[key] for key in ("HOST", "PORT", "USER", "PASSWORD")})
+def known_tables():
+    """Where the database lies as all present migrations make it: made by the first run, quickly restored by the next."""
+    digest = sha256()
+    for file in [*sorted(SOURCES.rglob("migrations/*.py")), Path(__file__), SOURCES.parent / "requirements-dev.txt"]:
+        digest.update(str(file).encode() + file.read_bytes())
+    folder = SOURCES.parent / "var/tests"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.stat().st_mtime < time.time() - 24 * 3600:
+            old.unlink(missing_ok=True)
+    return folder / f"{digest.hexdigest()[:16]}.dump"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb(known_tables):
+    return known_tables.exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_url, known_tables, django_db_keepdb):
+    place = database(database_url)
+    connection.settings_dict.update({key: place[key] for key in ("HOST", "PORT", "USER", "PASSWORD")})
+    if django_db_keepdb:
+        postgres("createdb", TEST_DATABASE)
+        postgres("pg_restore", "-d", TEST_DATABASE, known_tables)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(known_tables, django_db_keepdb, django_db_setup, django_db_blocker):
     """Make Wuhan with its rules as soon as there is a database: before the first test begins a transaction that is rolled back."""
     with django_db_blocker.unblock():
-        jurisdiction = Jurisdiction(code="420100", schema_name="wuhan", name="武汉市", short_name="武汉")
-        jurisdiction.save(verbosity=0)
-        Domain.objects.create(domain="wuhan.localhost", tenant=jurisdiction, is_primary=True)
+        if not django_db_keepdb:
+            jurisdiction = Jurisdiction(code="420100", schema_name="wuhan", name="武汉市", short_name="武汉")
+            jurisdiction.save(verbosity=0)
+            Domain.objects.create(domain="wuhan.localhost", tenant=jurisdiction, is_primary=True)
+            half = known_tables.with_suffix(f".{os.getpid()}")
+            postgres("pg_dump", "-Fc", "-f", half, TEST_DATABASE)
+            half.rename(known_tables)
         sync_profiles(system(timezone.now(), frozenset()))
+
+
+def postgres(program: str, *arguments: str | Path) -> None:
+    """Run one of PostgreSQL's own programs on the tests' server."""
+    place = connection.settings_dict
+    command = [embedded_postgres.programs() / program, "-h", place["HOST"], "-U", place["USER"], *arguments]
+    subprocess.run(command, check=True, env={"LC_ALL": "C.UTF-8"})
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +89,14 @@ def wuhan(django_db_setup, django_db_blocker):
     """The jurisdiction in which every test that uses the database stands."""
     with django_db_blocker.unblock():
         return Jurisdiction.objects.get(code="420100")
+
+
+@pytest.fixture(scope="session")
+def zhanqian(django_db_setup, django_db_blocker):
+    """A second jurisdiction, for tests that nothing reaches it from the first; made only when a test asks for it."""
+    with django_db_blocker.unblock():
+        actor = system(timezone.now(), frozenset())
+        return create_jurisdiction(actor, slug="zhanqian", host="zhanqian.localhost")
 
 
 @pytest.fixture(autouse=True)

