@@ -12,7 +12,7 @@ os.environ.update(
     FENGQIAO_SECRET_KEY="for tests only, guards nothing",
     FENGQIAO_DATA_KEY="for tests only, hides nothing",
     FENGQIAO_VAR=str(_folder),
-    DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "postgresql://localhost/fengqiao",
+    DATABASE_URL="postgresql://localhost/fengqiao",
 )
 
 from fengqiao.config.settings import *  # noqa: E402, F403 - the environment above must be set first; a test run differs in few names
