@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from django import forms
@@ -197,7 +198,9 @@ def read_strokes(text: str) -> list[list[list[float]]]:
     try:
         strokes = json.loads(text)
         read = [[[float(x), float(y), float(t)] for x, y, t in stroke] for stroke in strokes]
-    except (ValueError, TypeError) as error:
+        if not all(isfinite(number) for stroke in read for point in stroke for number in point):
+            raise ValueError("infinite")
+    except (ValueError, TypeError, RecursionError) as error:
         raise ValidationError(_("签名数据无法识别，请重新签名。"), code="signature") from error
     points = sum(len(stroke) for stroke in read)
     if points < 2:
