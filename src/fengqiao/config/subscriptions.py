@@ -1,12 +1,17 @@
 """What a lower package causes above it, in one visible table. Functions are named by path, run in order, in the same transaction."""
 
-EVENTS: dict[str, tuple[str, ...]] = {}
+EVENTS: dict[str, tuple[str, ...]] = {
+    "dispute.take_effect": ("fengqiao.followup.actions.plan",),
+    "dispute.reopen": ("fengqiao.followup.actions.reopened",),
+}
 """Event -> functions that take the event's facts as keywords."""
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "case_facts": (
         "fengqiao.disputes.queries.case_facts",
         "fengqiao.mediation.queries.case_facts",
+        "fengqiao.followup.queries.case_facts",
     ),
+    "organisation_names": ("fengqiao.organisations.queries.names",),
 }
 """Question -> functions that each answer a part of it."""

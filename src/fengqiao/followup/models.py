@@ -20,7 +20,6 @@ from fengqiao.followup.rules.words import (
 )
 from fengqiao.mediation.models import Agreement, Instalment, Obligation
 
-
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -127,7 +126,7 @@ class Visit(Record):
     rule = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=80)
     source = models.CharField(max_length=300, blank=True)
-    due_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
     state = models.CharField(max_length=7, choices=_choices(VISIT_STATE_NAMES), default=VisitState.PLANNED)
     dropped_reason = models.CharField(max_length=300, blank=True)
     visited_at = models.DateTimeField(null=True)
@@ -141,7 +140,7 @@ class Visit(Record):
     visitors = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering = ["due_at", "created_at", "id"]
+        ordering = ["due_on", "created_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["dispute", "rule"],
@@ -158,6 +157,6 @@ class Visit(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=Q(state=VisitState.PLANNED), name="visit_due"),
+            models.Index(fields=["due_on", "id"], condition=Q(state=VisitState.PLANNED), name="visit_due"),
             models.Index(fields=["dispute", "-visited_at"], name="visit_of_dispute"),
         ]
