@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 MAX_CHARS = 20_000
+_LONGEST_CLAUSE = 160
+_LONGEST_SENTENCE = 480
 
 _TRADITIONAL = (
     "與個為發來時國會們後對過還這說開關長門問間見現覺親觀視規買賣貝負責貨質費資貸賃賠賴贈贍錢銀鐵錄鎮針鐘鋼鎖"
@@ -36,13 +38,13 @@ _SIMPLIFIED = (
     "飞饭饮养余馆马驾骑骗验惊鸟鱼鲜鸭麦黄点齐龄龙龟枪弯跃濒泪绳锄锹铲矿烟尘脏丧缝卫冲只里启侦讯诬诽谤婴妆赎宠"
     "佣仆栏篱"
 )
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _TABLE: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **{code: " " for code in (*range(0x20), 0x7F, 0xA0, 0x3000, 0x200B, 0xFEFF) if code != 0x0A},
-    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
+    **_SURROGATES,
     **{ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)},
 }
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
 _BREAK = re.compile(
     r"(?P<sentence>[。!?;\n]|(?<=[\u4e00-\u9fff])\.(?!\d))|(?<!\d)[,:]|[,:](?!\d)|[…—~]"
     r"|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])"
@@ -75,15 +77,19 @@ class Text:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses in order; an enumeration comma (、) does not part a clause, because negation reaches across it."""
         found: list[Clause] = []
-        start = sentence = 0
-        for stop in _BREAK.finditer(self.plain):
-            if stop.start() > start:
-                found.append(Clause(start, stop.start(), sentence))
-            start = stop.end()
-            sentence += stop.group("sentence") is not None
-        if start < len(self.plain):
-            found.append(Clause(start, len(self.plain), sentence))
-        return tuple(found)
+        start = sentence = opened = 0
+        stops = [(stop.start(), stop.end(), stop.group("sentence") is not None) for stop in _BREAK.finditer(self.plain)]
+        for at, after, ends_sentence in [*stops, (len(self.plain), len(self.plain), True)]:
+            while start < at:
+                end = min(at, start + _LONGEST_CLAUSE)
+                if start - opened > _LONGEST_SENTENCE:
+                    sentence, opened = sentence + 1, start
+                found.append(Clause(start, end, sentence))
+                start = end
+            start = after
+            if ends_sentence:
+                sentence, opened = sentence + 1, after
+        return tuple(found) or (Clause(0, 0, 0),)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -42,7 +42,10 @@ _SIZE = re.compile(
     r"共有住户|入住|规划|容纳|在校|编制|注册|限载|核载|座)[^,。;]{0,4}$"
 )
 _FEW = re.compile(r"(其中|只有|仅有?|实际|包括我在内的?|参与|涉及|联名|集体)[^,。;]{0,4}$")
-_ACTING = re.compile(r"[^,。;]{0,6}?(联名|集体|一致|共同|要求|反映|不满|上访|投诉|围|堵|聚|被拖欠|被欠|都|均)")
+_ACTING = re.compile(r"[^,。;其]{0,6}?(联名|集体|一致|共同|要求|反映|不满|上访|投诉|围|堵|聚|被拖欠|被欠|都|均)")
+_TIMES = rf"(?P<number>{_NUMBER})(?:多|余|来|几)?[次回遍趟]"
+_AFTER = re.compile(r"[^,。;]{0,8}?" + _TIMES)
+_BEFORE = re.compile(_TIMES + r"[^,。;]{0,6}$")
 _AGE = re.compile(rf"(?P<number>{_NUMBER}) ?(?:多|余|来)?(?:周岁|岁)(?P<tail>半)?")
 
 
@@ -83,22 +86,20 @@ def parse_number(written: str) -> Decimal | None:
     total = section = Decimal(0)
     digit: Decimal | None = None
     scale = 1
-    for token in re.findall(r"[0-9]+(?:\.[0-9]+)?|.", text):
-        if token[0].isdigit() and token[0].isascii():
-            digit = Decimal(token)
-        elif token in _DIGITS or token in _VAGUE:
-            value = _DIGITS.get(token, _VAGUE.get(token, 0))
+    for piece in re.findall(r"[0-9]+(?:\.[0-9]+)?|[^,.]", text):
+        if piece[0].isdigit() and piece[0].isascii():
+            digit = Decimal(piece)
+        elif piece in _DIGITS or piece in _VAGUE:
+            value = _DIGITS.get(piece, _VAGUE.get(piece, 0))
             about = digit is not None and value == digit + 1
             digit = digit if about else Decimal(value)
             scale = 1 if value == 0 else scale
-        elif token in _UNITS:
-            section += (Decimal(1) if digit is None else digit) * _UNITS[token]
-            digit, scale = None, _UNITS[token] // 10
-        elif token in _MYRIADS:
-            total += (section + (digit or 0) or 1) * _MYRIADS[token]
-            section, digit, scale = Decimal(0), None, _MYRIADS[token] // 10
-        elif token != ",":
-            return None
+        elif piece in _UNITS:
+            section += (Decimal(1) if digit is None else digit) * _UNITS[piece]
+            digit, scale = None, _UNITS[piece] // 10
+        elif piece in _MYRIADS:
+            total += (section + (digit or 0) or 1) * _MYRIADS[piece]
+            section, digit, scale = Decimal(0), None, _MYRIADS[piece] // 10
     colloquial = digit is not None and digit < 10 and text[-1] not in _VAGUE
     result = total + section + (digit or 0) * (scale if colloquial else 1)
     return result if result < Decimal(10) ** 18 else None
@@ -170,3 +171,16 @@ def ages(text: Text) -> tuple[Headcount, ...]:
         if value is not None and 0 <= value <= 130:
             found.append(Headcount(int(value), match.start(), match.end()))
     return tuple(found)
+
+
+def times(text: Text, words: re.Pattern[str]) -> int:
+    """Return how often, at most, a text says that something happened ("报警九次", "三次调解"); 0 when it gives no number."""
+    most = 0
+    for word in words.finditer(text.plain):
+        after = _AFTER.match(text.plain, word.end())
+        before = _BEFORE.search(text.plain, max(0, word.start() - 14), word.start())
+        for match in (after, before):
+            value = parse_number(match.group("number")) if match else None
+            if value is not None and value < 1000:
+                most = max(most, int(value))
+    return most

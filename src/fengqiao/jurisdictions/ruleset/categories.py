@@ -15,8 +15,8 @@ class Category(Sourced):
     """One of the kinds of dispute that the case table counts.
 
     ``keywords`` maps a weight in the suggestion to the cues that carry it (written as in TextPattern; a weight may be
-    negative). ``written`` says whether an agreement of this kind must be in writing, ``paper_only`` that signatures must
-    be on paper (电子签名法第3条). ``organ`` is the kind of committee that usually mediates it.
+    negative). ``written`` says whether an agreement of this kind must be in writing, ``paper_only`` that signatures
+    must be on paper (电子签名法第3条). ``organ`` is the kind of committee that usually mediates it.
     """
 
     code: Code

@@ -1,0 +1,107 @@
+"""One analyser for a set of intake rules: every cue compiled once, every narrative read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Protocol
+
+from fengqiao.disputes.rules import categories
+from fengqiao.disputes.rules.narrative import Text
+from fengqiao.disputes.rules.narrative_cues import CueBook, Match, Reading
+from fengqiao.disputes.rules.narrative_numbers import Amount, Headcount, amounts, headcounts
+from fengqiao.jurisdictions.catalogue_intake import national_lexicon
+from fengqiao.jurisdictions.ruleset.categories import Category, CategoryList
+from fengqiao.jurisdictions.ruleset.intake import Grading, SuitabilityRule, TextPattern
+
+
+class IntakeRules(Protocol):
+    """What the rules of intake need of a rule set; RuleSet has it."""
+
+    @property
+    def code(self) -> str:
+        """The jurisdiction: CN or a region code."""
+
+    @property
+    def categories(self) -> CategoryList:
+        """The kinds of dispute."""
+
+    @property
+    def suitability(self) -> tuple[SuitabilityRule, ...]:
+        """The must-not-accept table."""
+
+    @property
+    def grading(self) -> Grading:
+        """Factors and responses of the grades."""
+
+
+class Analyser:
+    """The compiled cues of one rule set."""
+
+    def __init__(self, rules: IntakeRules) -> None:
+        self.rules = rules
+        self.book = CueBook(national_lexicon())
+        categories.file_cues(self.book, rules.categories)
+        self._file("suitability", ((rule.code, rule.detect) for rule in rules.suitability))
+        self._file("grading", ((factor.code, factor.detect) for factor in rules.grading.factors))
+
+    def _file(self, table: str, rows: Iterable[tuple[str, tuple[TextPattern, ...]]]) -> None:
+        for code, patterns in rows:
+            self.book.add(f"{table}:{code}", patterns)
+
+    def read(self, narrative: str) -> Narrative:
+        """Return a narrative read by these rules."""
+        return Narrative(self, narrative)
+
+
+class Narrative:
+    """A narrative under one rule set: what each rule finds in it."""
+
+    def __init__(self, analyser: Analyser, written: str) -> None:
+        self._analyser = analyser
+        self.text = Text(written)
+        self.reading: Reading = analyser.book.scan(self.text)
+
+    def matches(self, table: str, code: str) -> tuple[Match, ...]:
+        """Return what speaks for one row of a table (suitability, grading)."""
+        return self._analyser.book.matches(self.reading, f"{table}:{code}")
+
+    def quote(self, match: Match) -> str:
+        """Return the words of a match as written."""
+        return self.text.quote(match.start, match.end)
+
+    @cached_property
+    def ranked(self) -> list[tuple[str, int, list[str]]]:
+        """The kinds that the narrative suggests: (code, score, words), best first."""
+        return categories.rank(self.reading, self._analyser.book, self._analyser.rules.categories)
+
+    @cached_property
+    def category(self) -> Category:
+        """The kind with the best score; the last of the list when none has any."""
+        kinds = self._analyser.rules.categories
+        return kinds.get(categories.choose(self.ranked)) or kinds.items[-1]
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The sums of money it names."""
+        return amounts(self.text)
+
+    @cached_property
+    def headcounts(self) -> tuple[Headcount, ...]:
+        """The numbers of people it names."""
+        return headcounts(self.text)
+
+
+_KEPT = 16
+_analysers: dict[tuple[int, int, int], Analyser] = {}
+
+
+def analyser(rules: IntakeRules) -> Analyser:
+    """Return the analyser of a rule set, compiled once; the parts are told apart by identity, as they are frozen."""
+    key = (id(rules.categories), id(rules.suitability), id(rules.grading))
+    known = _analysers.get(key)
+    if known is None:
+        if len(_analysers) >= _KEPT:
+            _analysers.clear()
+        known = _analysers[key] = Analyser(rules)
+    return known
