@@ -1,13 +1,19 @@
-"""A job whose worker was killed is done once more, but not for ever."""
+"""A job whose worker was killed is done once more, but not for ever; what ran out is swept away."""
 
 import asyncio
+from datetime import timedelta
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import timezone
+from django_tenants.utils import schema_context
 from procrastinate.contrib.django import app
 
-from fengqiao.config.jobs import MOST_ATTEMPTS, rescue_stalled_jobs
+from fengqiao.accounts.models import Session
+from fengqiao.config.jobs import MOST_ATTEMPTS, rescue_stalled_jobs, sweep
+from fengqiao.core.models import Allowance, IdempotentReply
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,3 +64,20 @@ def test_the_job_of_a_worker_that_is_alive_stays_with_it(left_behind):
 
 def test_a_job_that_outlives_no_worker_has_failed(left_behind):
     assert status_after_rescue(left_behind(attempts=MOST_ATTEMPTS, silent_seconds=60)) == "failed"
+
+
+def test_what_ran_out_is_swept_in_every_jurisdiction(zhanqian):
+    long_ago = timezone.now() - timedelta(days=3)
+    for slug in ("wuhan", "zhanqian"):
+        with schema_context(slug):
+            IdempotentReply.objects.create(key="k", user_id=UUID(int=0), status=200, body=b"", at=long_ago)
+            Allowance.objects.create(key="who", since=long_ago, used=1)
+            for key, expires in (("old", long_ago), ("young", timezone.now() + timedelta(hours=1))):
+                Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    sweep.func(timestamp=0)
+    for slug in ("wuhan", "zhanqian"):
+        with schema_context(slug):
+            assert not IdempotentReply.objects.exists()
+            assert not Allowance.objects.exists()
+            assert [session.session_key for session in Session.objects.all()] == ["young"]
+            Session.objects.all().delete()

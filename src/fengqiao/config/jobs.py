@@ -1,9 +1,15 @@
 """How the job worker runs: each job in the schema of its jurisdiction, and a job whose worker was killed once more."""
 
 import procrastinate
+from django.utils import timezone
+from django_tenants.utils import schema_context
 from procrastinate.jobs import Status
 
+from fengqiao.accounts.actions import sweep as sweep_sessions
+from fengqiao.core.api_replies import sweep as sweep_replies
 from fengqiao.core.jobs import in_tenant
+from fengqiao.core.limits import sweep as sweep_limits
+from fengqiao.jurisdictions.queries import jurisdictions
 
 MOST_ATTEMPTS = 5
 """A job that five times did not outlive its worker has failed: it may be what kills it."""
@@ -27,3 +33,14 @@ async def rescue_stalled_jobs(context: procrastinate.JobContext, timestamp: int)
             await manager.retry_job(job)
         else:
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@tasks.periodic(cron="17 19 * * *")
+@tasks.task(queueing_lock="sweep")
+def sweep(timestamp: int) -> None:
+    """Delete, at 03:17 in China, what has run out everywhere: sessions, kept replies, counts of what may be done so often."""
+    now = timezone.now()
+    for jurisdiction in jurisdictions():
+        with schema_context(jurisdiction.schema_name):
+            for clean in (sweep_sessions, sweep_replies, sweep_limits):
+                clean(now)

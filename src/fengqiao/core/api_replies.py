@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -128,3 +129,9 @@ def _again(kept: IdempotentReply, asked: str) -> HttpResponse:
         content_type=content["type"],
         headers={"Idempotency-Replayed": "true"},
     )
+
+
+def sweep(at: datetime) -> int:
+    """Delete the replies given more than two days before a moment; return how many."""
+    gone, _by_model = IdempotentReply.objects.filter(at__lt=at - timedelta(days=2)).delete()
+    return gone

@@ -43,7 +43,7 @@ ENTRIES = (
     Entry(N_("监督"), (("supervision:home", P.SUPERVISE), ("accounts:audit", P.VIEW_AUDIT)), icon="eye-check", key="u"),
     Entry(
         N_("设置"),
-        (("jurisdictions:profile", P.VIEW_RULES), ("accounts:list", P.MANAGE_ACCOUNTS)),
+        (("accounts:list", P.MANAGE_ACCOUNTS), ("jurisdictions:profile", P.VIEW_RULES)),
         icon="settings",
         key="s",
     ),
@@ -51,7 +51,7 @@ ENTRIES = (
 REGISTER = Entry(N_("登记纠纷"), (("disputes:register", P.REGISTER),), icon="plus", key="n")
 SEARCH = Entry(N_("查找"), (("disputes:list", P.VIEW_DISPUTES),), icon="search")
 NOTICES = Entry(N_("通知"), (("accounts:notices", None),), icon="bell")
-MINE = Entry(N_("我的账户"), (("accounts:mine", None),), icon="user-circle")
+MINE = Entry(N_("我的账号"), (("accounts:mine", None),), icon="user-circle")
 
 
 def link(request: HttpRequest, entry: Entry) -> Link | None:
