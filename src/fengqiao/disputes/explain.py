@@ -17,7 +17,7 @@ QUESTIONS: dict[str, Callable[[Any, RuleSet], Answer]] = {
     "clock": lambda request, _rules: explain_clock(request, national_clocks()),
     "suitability": explain_suitability,
     "grade": explain_grade,
-    "agreement": explain_agreement,
+    "agreement": lambda request, rules: explain_agreement(request, rules.agreement),
 }
 MOST_LINES = 1000
 

@@ -26,7 +26,7 @@ _SIDES = [{"side": Side.APPLICANT}, {"side": Side.RESPONDENT}]
 
 
 def _asked() -> list[tuple[str, str]]:
-    return [(item.fact, item.question) for item in questions(current_ruleset())]
+    return [(item["fact"], item["question"]) for item in questions(current_ruleset())]
 
 
 def _initial(request: StaffRequest) -> dict[str, Any]:

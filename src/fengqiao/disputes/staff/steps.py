@@ -72,7 +72,7 @@ def _revision(request: StaffRequest, pk: UUID) -> int:
 @staff(Permission.GRADE)
 def assess(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The few suitability questions."""
-    asked = [(item.fact, item.question) for item in questions(current_ruleset())]
+    asked = [(item["fact"], item["question"]) for item in questions(current_ruleset())]
     form = (
         AnswersForm(request.POST or None, questions=asked) if request.method == "POST" else AnswersForm(questions=asked)
     )
