@@ -51,13 +51,17 @@ class PartyAnswer:
 
 @dataclass(frozen=True)
 class NewSession:
-    """A session to plan. mode: on_site, on_the_spot, phone or video; closed_reason for one that is not public."""
+    """A session to plan.
+
+    mode: on_site, on_the_spot, phone or video. is_open: in public or not, with closed_reason; None: as the law and the
+    parties' wishes have it.
+    """
 
     starts_at: datetime
     place: str
     mode: str = "on_site"
     ends_at: datetime | None = None
-    is_open: bool = True
+    is_open: bool | None = None
     closed_reason: str = ""
     invitee_ids: Sequence[UUID] = ()
 

@@ -39,12 +39,17 @@ def _check_times(starts_at: datetime, ends_at: datetime | None) -> None:
         raise Malformed("session_times_disorder", _("结束时间应当晚于开始时间，且不超过一天。"), field="ends_at")
 
 
-def _check_open(dispute: Dispute, new: NewSession, state: case.Opening) -> str:
-    """Return why the session is closed; raises Malformed when it may not be open, or is closed without a reason."""
+def _closed_because(dispute: Dispute, new: NewSession, state: case.Opening) -> str:
+    """Return why the session is closed, "" when it is open.
+
+    Raises Malformed when it may not be open, or is closed without a reason.
+    """
     wish = opening.closed_by_wish(state.parties, state.wishes)
     category = case.category_of(dispute)
     if not wish and category is not None and category.clock == "MED_30WD":
         wish = _("医疗纠纷未经当事人同意不公开（医疗纠纷预防和处理条例第42条）")
+    if new.is_open is None:
+        return wish
     if new.is_open and wish:
         raise Malformed("must_be_closed", f"{wish}，本次调解不能公开。", field="is_open", rule=opening.PUBLICITY,
                         next_step=_("请改为不公开进行。"))  # fmt: skip
@@ -71,7 +76,7 @@ def plan_session(actor: Actor, dispute_id: UUID, new: NewSession, *, expected_re
             raise Malformed("session_time_out_of_range", _("调解时间应当在申请之后、一年之内。"), field="starts_at")
         state = case.opening(dispute)
         moments.opened_before(new.starts_at, state.told)
-        closed_reason = _check_open(dispute, new, state)
+        closed_reason = _closed_because(dispute, new, state)
         last = Session.objects.filter(dispute=dispute).aggregate(last=Max("ordinal"))["last"] or 0
         session = Session.objects.create(
             dispute=dispute,
@@ -81,7 +86,7 @@ def plan_session(actor: Actor, dispute_id: UUID, new: NewSession, *, expected_re
             ends_at=new.ends_at,
             place=place,
             mode=new.mode,
-            is_open=new.is_open,
+            is_open=not closed_reason,
             closed_reason=closed_reason,
             created_at=actor.at,
         )
@@ -118,8 +123,8 @@ def _call(actor: Actor, dispute: Dispute, session: Session, state: case.Opening,
             raise NotNow("invitee_unwelcome", welcome.detail, field="invitee_ids", rule=opening.INVITATION,
                          next_step=_("请先登记各方当事人对邀请的同意。"))  # fmt: skip
         rows.append(SessionParticipant(capacity=Capacity.INVITEE, invitee=invitee, name=invitee.name))
-    for row in rows:
-        row.session, row.created_at = session, actor.at
+    for order, row in enumerate(rows, 1):
+        row.session, row.order, row.created_at = session, order, actor.at
     SessionParticipant.objects.bulk_create(rows)
 
 

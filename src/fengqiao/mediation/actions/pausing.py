@@ -97,7 +97,7 @@ def extend(
 ) -> Extension:
     """Lengthen the period by days or months to which the parties agreed.
 
-    agreed_by: ids of the parties that agree; the rule of the clock says whether that is enough, and refuses otherwise.
+    agreed_by: ids of the parties that agree. Raises Malformed when the rule of the period wants the word of more.
     """
     reason = door.filled("reason", reason, _("延长期限须写明理由。"), longest=500)
     if (days is None) == (months is None) or not 1 <= (days or months or 0) <= 365:
@@ -115,6 +115,9 @@ def extend(
         extension = {**length, "agreed_by": _sides(dispute, parties), "agreed_on": agreed_on.isoformat()}
         deadlines.extend(actor, dispute, PERIOD, extension=[*clock.modifiers.get("extension", []), extension])
         after = _period(dispute)
+        if after.due_at <= clock.due_at:
+            raise Malformed("extension_without_effect", _("延长期限未取得依据所要求的同意，不生效。"), field="agreed_by",
+                            rule=after.source, next_step=after.explanation)  # fmt: skip
         row = Extension.objects.create(
             dispute=dispute,
             reason=reason,

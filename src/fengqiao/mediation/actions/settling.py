@@ -50,7 +50,7 @@ class Sitting:
     body: str = ""
     notice_mode: str = Mode.PAPER
     witness: str = ""
-    is_open: bool = True
+    is_closed: bool = False
     other_terms: str = ""
 
 
@@ -114,8 +114,8 @@ def _sit(actor: Actor, dispute: Dispute, parties: list[Party], sitting: Sitting)
         ends_at=actor.at,
         place=sitting.place,
         mode=SessionMode.ON_THE_SPOT,
-        is_open=sitting.is_open,
-        closed_reason="" if sitting.is_open else _("当事人要求不公开进行"),
+        is_open=False if sitting.is_closed else None,
+        closed_reason=_("当事人要求不公开进行") if sitting.is_closed else "",
     )
     session = holding.plan_session(actor, dispute.pk, new)
     holding.hold_session(actor, dispute.pk, session.pk)

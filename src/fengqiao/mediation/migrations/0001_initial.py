@@ -8,6 +8,16 @@ import fengqiao.mediation.rules.words
 from decimal import Decimal
 from django.db import migrations, models
 
+SIGNATURES = """
+CREATE FUNCTION mediation_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a signature can be neither changed nor deleted';
+END $$;
+CREATE TRIGGER signature_stands BEFORE UPDATE OR DELETE ON mediation_signature
+    FOR EACH ROW EXECUTE FUNCTION mediation_refuse_change();
+"""
+NO_SIGNATURES = "DROP TRIGGER signature_stands ON mediation_signature; DROP FUNCTION mediation_refuse_change()"
+
 
 class Migration(migrations.Migration):
 
@@ -321,6 +331,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('order', models.PositiveSmallIntegerField()),
                 ('capacity', models.CharField(choices=[('party', '当事人'), ('agent', '代理人、代表人'), ('mediator', '人民调解员'), ('recorder', '记录人'), ('invitee', '受邀参加人')], max_length=8)),
                 ('name', models.CharField(max_length=120)),
                 ('is_present', models.BooleanField(null=True)),
@@ -331,7 +342,7 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='mediation.session')),
             ],
             options={
-                'ordering': ['created_at', 'id'],
+                'ordering': ['order'],
             },
         ),
         migrations.CreateModel(
@@ -569,4 +580,5 @@ class Migration(migrations.Migration):
             model_name='suspension',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='suspension_moments_in_order'),
         ),
+        migrations.RunSQL(SIGNATURES, NO_SIGNATURES),
     ]

@@ -69,6 +69,7 @@ class SessionParticipant(Record):
     """Somebody called to a session; after it, whether the person was there (None: not yet known)."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
+    order = models.PositiveSmallIntegerField()
     capacity = models.CharField(max_length=8, choices=choices.of(CAPACITY_NAMES))
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     agent = models.ForeignKey(PartyAgent, on_delete=models.PROTECT, null=True, related_name="+")
@@ -78,7 +79,7 @@ class SessionParticipant(Record):
     is_present = models.BooleanField(null=True)
 
     class Meta:
-        ordering = ["created_at", "id"]
+        ordering = ["order"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "capacity", "party", "agent", "person", "invitee", "name"],

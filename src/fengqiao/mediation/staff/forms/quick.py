@@ -109,5 +109,5 @@ def sitting_of(form: QuickForm) -> Sitting:
         consented=data["agreed"],
         notice_mode=Mode.ORAL if data["witness"] else Mode.PAPER,
         witness=data["witness"],
-        is_open=not data["is_closed"],
+        is_closed=data["is_closed"],
     )
