@@ -67,6 +67,11 @@ def get(organisation_id: UUID) -> Organisation | None:
     return Organisation.objects.filter(pk=organisation_id).defer("tokens", "search").first()
 
 
+def called(name: str) -> Organisation | None:
+    """Return the organisation with exactly this name, the active one before closed ones, or None."""
+    return Organisation.objects.filter(name=name).order_by("-is_active", "-created_at").first()
+
+
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of organisations by id, in one query."""
     return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("id", "name"))
@@ -92,3 +97,9 @@ def listed(
         condition = matching(q)
         found = found.filter(search=condition) if condition is not None else found.filter(Q(pk__in=[]))
     return found
+
+
+def parts(organisation: Organisation) -> QuerySet[Organisation]:
+    """Return the active organisations directly below one, by name."""
+    below = Organisation.objects.filter(parent=organisation, is_active=True)
+    return below.defer("tokens", "search").order_by("name", "id")

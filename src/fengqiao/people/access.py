@@ -27,7 +27,7 @@ def get_for(actor: Actor, person_id: UUID, permission: Permission, *, lock: bool
     """
     found = visible_to(actor).filter(pk=person_id)
     person = (found.select_for_update(of=("self",)) if lock else found).first()
-    if person is None or (permission == Permission.MANAGE_REGISTRY and not _in_region(actor, person)):
+    if person is None or (permission == Permission.MANAGE_REGISTRY and not may_change(actor, person)):
         raise NotFound("person_not_found", _("没有找到这个人。"), next_step=_("请从人员列表中查找。"))
     actor.require(permission)
     return person
@@ -50,7 +50,8 @@ def _posts(actor: Actor) -> QuerySet[Appointment]:
     return Appointment.objects.filter(reach)
 
 
-def _in_region(actor: Actor, person: Person) -> bool:
+def may_change(actor: Actor, person: Person) -> bool:
+    """Whether the person holds or held a post within the region that the actor answers for."""
     if not actor.region_scope:
         return False
     return Appointment.objects.filter(person=person, organisation__region__code__startswith=actor.region_scope).exists()

@@ -166,7 +166,7 @@ def _save(person: Person) -> None:
     try:
         with transaction.atomic():
             person.save()
-    except IntegrityError as error:
+    except IntegrityError as error:  # the database knows each identity number once
         reason = _("这个身份证号已经登记，请在人员列表中查找后增加任职。")
         raise Malformed("person_known", reason, field="id_number") from error
 
@@ -188,10 +188,10 @@ def _check_post(actor: Actor, person: Person, organisation: Organisation, new: N
     if new.post in MEDIATING_POSTS and new.origin not in Origin.values:
         reason = _("请写明调解员是推选还是聘任。")
         raise Malformed("origin", reason, field="origin", rule="人民调解法 第9条、第13条")
-    if new.post in MEDIATING_POSTS and person.birth_on and facts.age(person.birth_on, new.starts_on) < facts.ADULT:
-        raise Malformed("not_adult", _("人民调解员应当由成年公民担任。"), field="birth_on", rule="人民调解法 第14条")
     if not date(1949, 10, 1) <= new.starts_on <= local_date(actor.at):
         raise Malformed("starts_on", _("任职开始日期不能晚于今天。"), field="starts_on")
+    if new.post in MEDIATING_POSTS and person.birth_on and facts.age(person.birth_on, new.starts_on) < facts.ADULT:
+        raise Malformed("not_adult", _("人民调解员应当由成年公民担任。"), field="birth_on", rule="人民调解法 第14条")
     if new.term_ends_on and new.term_ends_on < new.starts_on:
         raise Malformed("term_ends_on", _("任期届满不能早于任职开始。"), field="term_ends_on")
     if Appointment.objects.filter(person=person, organisation=organisation, post=new.post, ends_on=None).exists():

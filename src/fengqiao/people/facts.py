@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from fengqiao.core.crypto import keyed_hash
 from fengqiao.core.errors import Malformed
+from fengqiao.core.identity import identity
 from fengqiao.core.pinyin import pinyin_tokens, spelling
 from fengqiao.core.tokens import index_tokens
 from fengqiao.jurisdictions.ruleset import RuleSet
@@ -55,17 +54,10 @@ def set_id_number(person: Person, text: str) -> None:
     number = text.strip().upper()
     if number:
         try:
-            number = ric.validate(number)
-        except ValidationError as error:
-            raise Malformed(
-                "id_number", _("身份证号有误，请核对18位号码。"), field="id_number", rule="GB 11643"
-            ) from error
-    taken = (
-        Person.objects.filter(id_number_hash=id_hash(number)).exclude(pk=person.pk) if number else Person.objects.none()
-    )
-    if taken.exists():
-        reason = _("这个身份证号已经登记，请在人员列表中查找后增加任职。")
-        raise Malformed("person_known", reason, field="id_number")
+            identity(number)
+        except ValueError as error:
+            reason = _("身份证号有误，请核对18位号码。")
+            raise Malformed("id_number", reason, field="id_number", rule="GB 11643") from error
     person.id_number, person.id_number_hash = number, id_hash(number) if number else ""
 
 
@@ -73,14 +65,13 @@ def set_birth_and_sex(person: Person, birth_on: date | None, sex: str, today: da
     """Set birth date and sex, from the identity number where there is one. Raises Malformed when they contradict it."""
     if sex and sex not in Sex.values:
         raise Malformed("sex", _("请选择性别。"), field="sex")
-    if number := person.id_number:
-        born = ric.get_birth_date(number)
-        said = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
-        if birth_on not in (None, born):
+    if person.id_number:
+        said = identity(person.id_number)
+        if birth_on not in (None, said.birth_on):
             raise Malformed("birth_on", _("出生日期与身份证号不一致。"), field="birth_on")
-        if sex not in ("", said):
+        if sex not in ("", said.sex):
             raise Malformed("sex", _("性别与身份证号不一致。"), field="sex")
-        birth_on, sex = born, said
+        birth_on, sex = said.birth_on, said.sex
     if birth_on and not date(1900, 1, 1) <= birth_on <= today:
         raise Malformed("birth_on", _("出生日期有误。"), field="birth_on")
     person.birth_on, person.sex = birth_on, sex

@@ -27,8 +27,12 @@ def mediators(organisation_id: UUID, day: date) -> list[Appointment]:
     """Return who may mediate for an organisation on a local date, the director first, each person once, with the person."""
     order = {post: index for index, post in enumerate(MEDIATING_POSTS)}
     posts = Appointment.objects.filter(on(day), organisation=organisation_id, post__in=MEDIATING_POSTS)
-    rows = sorted(posts.select_related("person"), key=lambda row: (order[Post(row.post)], row.person.pinyin))
-    return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
+    by_person: dict[UUID, Appointment] = {}
+    for row in sorted(
+        posts.select_related("person"), key=lambda row: (order[Post(row.post)], row.person.pinyin, row.pk)
+    ):
+        by_person.setdefault(row.person_id, row)
+    return list(by_person.values())
 
 
 def is_mediator(person_id: UUID, organisation_id: UUID, day: date) -> bool:
@@ -51,6 +55,11 @@ def holders(organisation_id: UUID, day: date) -> QuerySet[Appointment]:
 def get(person_id: UUID) -> Person | None:
     """Return a person whatever the reader may see, for the records that name the person; None when there is none."""
     return Person.objects.filter(pk=person_id).defer("tokens", "search").first()
+
+
+def known(name: str, phone: str) -> Person | None:
+    """Return the person of this name and phone, or None."""
+    return Person.objects.filter(name=name, phone_hash=facts.phone_hash(phone)).first()
 
 
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -99,7 +108,7 @@ def _searched(q: str) -> Q:
         return Q()
     if _ID_NUMBER.match(text):
         return Q(id_number_hash=facts.id_hash(text))
-    if _PHONE.match(text):
+    if _PHONE.match(facts.plain_phone(text)):
         return Q(phone_hash=facts.phone_hash(text))
     condition = matching(q)
     return Q(search=condition) if condition is not None else Q(pk__in=[])

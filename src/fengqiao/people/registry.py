@@ -17,11 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError
 from fengqiao.jurisdictions.profiles import nodes
-from fengqiao.organisations import actions as organisations
-from fengqiao.organisations.models import Organisation
-from fengqiao.people import actions, facts
-from fengqiao.people.models import Person
-from fengqiao.regions import actions as regions
+from fengqiao.organisations import queries as organisations
+from fengqiao.organisations.actions import register
+from fengqiao.people import actions, queries
+from fengqiao.regions import queries as regions
+from fengqiao.regions.actions import add_grid
 from fengqiao.regions.models import Region
 
 
@@ -134,25 +134,25 @@ def _entered(name: str, enter: Any, *given: Any) -> bool:
 
 
 def _place(path: str) -> Region:
-    region = Region.objects.filter(path=path, valid_to=None).first()
+    region = regions.called(path)
     if region is None:
         raise KeyError(path)
     return region
 
 
 def _grid(actor: Actor, entry: GridEntry) -> bool:
-    if Region.objects.filter(path=entry.place + entry.name, valid_to=None).exists():
+    if regions.called(entry.place + entry.name):
         return False
-    regions.add_grid(actor, parent_code=_place(entry.place).code, name=entry.name)
+    add_grid(actor, parent_code=_place(entry.place).code, name=entry.name)
     return True
 
 
 def _organisation(actor: Actor, entry: OrganisationEntry, ids: dict[str, UUID]) -> bool:
-    known = Organisation.objects.filter(name=entry.name).order_by("-is_active").first()
+    known = organisations.called(entry.name)
     if known is None:
         given = entry.model_dump(exclude={"key", "place", "parent"})
         parent_id = ids[entry.parent] if entry.parent else None
-        new = organisations.register(actor, **given, region_code=_place(entry.place).code, parent_id=parent_id)
+        new = register(actor, **given, region_code=_place(entry.place).code, parent_id=parent_id)
         ids[entry.key] = new.pk
         return True
     ids[entry.key] = known.pk
@@ -160,7 +160,7 @@ def _organisation(actor: Actor, entry: OrganisationEntry, ids: dict[str, UUID]) 
 
 
 def _person(actor: Actor, entry: PersonEntry, ids: dict[str, UUID]) -> bool:
-    if Person.objects.filter(name=entry.name, phone_hash=facts.phone_hash(entry.phone)).exists():
+    if queries.known(entry.name, entry.phone):
         return False
     first, *others = [_post(post, ids) for post in entry.posts]
     person = actions.register(actor, **entry.model_dump(exclude={"posts"}), post=first)

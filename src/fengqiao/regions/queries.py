@@ -23,6 +23,11 @@ def get(code: str) -> Region | None:
     return Region.objects.filter(code=code).first()
 
 
+def called(path: str) -> Region | None:
+    """Return the present place with exactly this full name (武汉市洪山区珞南街道), or None."""
+    return Region.objects.filter(path=path, valid_to=None).first()
+
+
 def children(code: str = "") -> QuerySet[Region]:
     """Return the present places directly below one, by code; without a code the jurisdiction itself."""
     present = Region.objects.filter(valid_to=None).order_by("code")

@@ -108,6 +108,8 @@ def read(path: Path, file: str) -> Node:
 
 def _converted(loader: Any, node: yaml.Node, file: str, path: str) -> Node:
     line = node.start_mark.line + 1
+    if node.tag not in _LOADER.yaml_constructors:
+        raise ProfileError([Problem(file, path, node.tag, "不是有效的 YAML：不接受带类型标记的值", line)])
     if isinstance(node, yaml.MappingNode):
         content: dict[str, Node] = {}
         for key_node, value_node in node.value:

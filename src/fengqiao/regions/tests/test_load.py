@@ -4,7 +4,6 @@ import pytest
 from django_tenants.utils import schema_context
 
 from fengqiao.core import audit
-from fengqiao.jurisdictions.models import Jurisdiction
 from fengqiao.regions import actions, division, queries
 from fengqiao.regions.models import Region, scope_of
 
@@ -76,12 +75,9 @@ def test_an_unknown_jurisdiction_or_a_missing_package_is_told_and_changes_nothin
     assert not Region.objects.exists()
 
 
-def test_the_places_of_one_jurisdiction_are_not_seen_in_another(clerk, divisions):
+def test_the_places_of_one_jurisdiction_are_not_seen_in_another(clerk, divisions, zhanqian):
     actions.load(clerk, code="420100", folder=divisions)
-    with schema_context("public"):
-        other = Jurisdiction(code="210802", schema_name="zhanqian_regions", name="站前")
-        other.save(verbosity=0)
-    with schema_context(other.schema_name):
+    with schema_context(zhanqian.schema_name):
         assert not Region.objects.exists()
         actions.load(clerk, code="210802", folder=divisions)
         assert queries.search("洪山") == []

@@ -1,0 +1,148 @@
+"""The register of organisations, for those who work here."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fengqiao.accounts.decorators import StaffRequest, staff
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core import audit
+from fengqiao.core.clock import local_date
+from fengqiao.core.errors import DomainError
+from fengqiao.core.paging import bounded_count, keyset
+from fengqiao.core.text import N_
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.jurisdictions.ruleset import RuleSet
+from fengqiao.organisations import access, actions, queries
+from fengqiao.organisations.models import Organisation
+from fengqiao.organisations.staff import forms
+from fengqiao.people import queries as people
+from fengqiao.ui import pages
+from fengqiao.ui.parts import Column, Event, Option
+
+VIEW, MANAGE = Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY
+VERBS = {"register": N_("登记"), "change": N_("变更"), "deactivate": N_("停用")}
+
+
+@require_GET
+@staff(VIEW)
+def index(request: StaffRequest) -> HttpResponse:
+    """The organisations within sight, narrowed by the address."""
+    rules = _rules(request)
+    form = forms.OrganisationFilter(request.GET or None, rules=rules)
+    found = queries.listed(request.actor, **(form.wanted() if form.is_bound else {}))
+    page = keyset(found, queries.ORDER, request.GET.get("cursor", ""))
+    context = {
+        "page": page,
+        "rows": [(row, _kind(rules, row)) for row in page.rows],
+        "count": bounded_count(found),
+        "columns": _columns(),
+        "form": form,
+        "may_manage": request.actor.may(MANAGE),
+    }
+    return pages.page(request, "organisations/list.html", context, fragment="organisations/_list.html")
+
+
+@require_GET
+@staff(VIEW)
+def options(request: StaffRequest) -> HttpResponse:
+    """The organisations that hold what was typed (?q=)."""
+    text = request.GET.get("q", "").replace("\0", "")[:60]
+    found = queries.listed(request.actor, q=text).order_by("name")[:20] if text.strip() else []
+    return pages.options(request, [Option(str(row.pk), row.name, row.region.path) for row in found])
+
+
+@require_GET
+@staff(VIEW)
+def record(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
+    """One organisation: what it is, who works there, what was done to its entry."""
+    organisation = access.get_for(request.actor, organisation_id, VIEW)
+    rules = _rules(request)
+    context = {
+        "organisation": organisation,
+        "kind": rules.organisation_type(organisation.kind),
+        "level": rules.level(organisation.level),
+        "specialities": [item.name for item in rules.categories.items if item.code in organisation.specialities],
+        "parts": queries.parts(organisation),
+        "posts": people.holders(organisation.pk, local_date(request.actor.at)),
+        "events": [_event(event) for event in audit.history(organisation.pk).reverse()],
+        "may_manage": request.actor.may(MANAGE) and access.in_region(request.actor, organisation),
+    }
+    return pages.page(request, "organisations/record.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff(MANAGE)
+def new(request: StaffRequest) -> HttpResponse:
+    """A new organisation."""
+    form = forms.NewOrganisationForm(request.POST or None, rules=_rules(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = actions.register(request.actor, **form.facts())
+        except DomainError as error:
+            pages.refuse(form, _in_form(error))
+        else:
+            url = reverse("organisations:record", args=[organisation.pk])
+            return pages.go(request, url, notice=_("组织已登记。"))
+    context = {"form": form, "title": _("登记组织"), "back": reverse("organisations:list")}
+    return pages.page(request, "organisations/form.html", context, status=pages.status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@staff(MANAGE)
+def edit(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
+    """What is now true of an organisation."""
+    organisation = access.get_for(request.actor, organisation_id, MANAGE)
+    form = forms.OrganisationForm(request.POST or None, rules=_rules(request), initial=forms.initial(organisation))
+    back = reverse("organisations:record", args=[organisation.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change(request.actor, organisation.pk, **form.facts())
+        except DomainError as error:
+            pages.refuse(form, _in_form(error))
+        else:
+            return pages.go(request, back, notice=_("变更已保存。"))
+    context = {"form": form, "title": organisation.name, "back": back}
+    return pages.page(request, "organisations/form.html", context, status=pages.status(form))
+
+
+@require_POST
+@staff(MANAGE)
+def deactivate(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
+    """The end of an organisation, today."""
+    on = local_date(request.actor.at)
+    actions.deactivate(request.actor, organisation_id, on=on, why=request.POST.get("reason", "")[:1000])
+    return pages.go(request, reverse("organisations:record", args=[organisation_id]), notice=_("组织已停用。"))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("名称"), kind="wide"),
+        Column(_("类型")),
+        Column(_("所在地")),
+        Column(_("编号简称"), kind="narrow", optional=True),
+        Column(_("电话"), optional=True),
+        Column(_("状态"), kind="narrow"),
+    ]
+
+
+def _rules(request: StaffRequest) -> RuleSet:
+    return current_ruleset(local_date(request.actor.at))
+
+
+def _kind(rules: RuleSet, organisation: Organisation) -> str:
+    kind = rules.organisation_type(organisation.kind)
+    return kind.name if kind else organisation.kind
+
+
+def _event(event: Any) -> Event:
+    return Event(event.at, event.actor_name, _(VERBS.get(event.verb, event.verb)), event.why)
+
+
+def _in_form(error: DomainError) -> DomainError:
+    error.field = {"region_code": "region", "parent_id": "parent"}.get(error.field, error.field)
+    return error

@@ -1,0 +1,173 @@
+"""The register of people, for those who work here."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fengqiao.accounts.decorators import StaffRequest, staff
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core import audit
+from fengqiao.core.clock import local_date
+from fengqiao.core.errors import DomainError
+from fengqiao.core.paging import bounded_count, keyset
+from fengqiao.core.text import N_
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.jurisdictions.ruleset import RuleSet
+from fengqiao.people import access, actions, queries
+from fengqiao.people.models import Person
+from fengqiao.people.staff import forms
+from fengqiao.ui import pages
+from fengqiao.ui.parts import Column, Event
+
+VIEW, MANAGE, REVEAL = Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY, Permission.REVEAL
+VERBS = {
+    "register": N_("登记"),
+    "change": N_("变更"),
+    "appoint": N_("任职"),
+    "end_post": N_("结束任职"),
+    "reveal": N_("查看证件号码或电话"),
+}
+
+
+@require_GET
+@staff(VIEW)
+def index(request: StaffRequest) -> HttpResponse:
+    """The people within sight, narrowed by the address."""
+    rules, today = _rules(request), local_date(request.actor.at)
+    form = forms.PersonFilter(request.GET or None)
+    found = queries.listed(request.actor, today, **(form.wanted() if form.is_bound else {}))
+    page = keyset(found, queries.ORDER, request.GET.get("cursor", ""))
+    context = {
+        "page": page,
+        "rows": [(person, _specialities(rules, person)) for person in page.rows],
+        "count": bounded_count(found),
+        "columns": _columns(),
+        "form": form,
+        "may_manage": request.actor.may(MANAGE),
+    }
+    return pages.page(request, "people/list.html", context, fragment="people/_list.html")
+
+
+@require_GET
+@staff(VIEW)
+def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """One person: who it is, the posts held and once held, what was done to the entry."""
+    person = access.get_for(request.actor, person_id, VIEW)
+    form = forms.PostForm(initial={"starts_on": local_date(request.actor.at)})
+    return _record(request, person, form)
+
+
+def _record(request: StaffRequest, person: Person, form: forms.PostForm) -> HttpResponse:
+    actor = request.actor
+    context = {
+        "person": person,
+        "specialities": _specialities(_rules(request), person),
+        "posts": queries.appointments(person),
+        "events": [_event(event) for event in audit.history(person.pk).reverse()],
+        "may_manage": actor.may(MANAGE) and access.may_change(actor, person),
+        "reveal_url": reverse("people:reveal", args=[person.pk]) if actor.may(REVEAL) else "",
+        "form": form,
+    }
+    return pages.page(request, "people/record.html", context, status=pages.status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@staff(MANAGE)
+def new(request: StaffRequest) -> HttpResponse:
+    """A new person with a first post."""
+    rules = _rules(request)
+    person = forms.PersonForm(request.POST or None, rules=rules)
+    post = forms.PostForm(request.POST or None, initial={"starts_on": local_date(request.actor.at)})
+    if request.method == "POST" and person.is_valid() and post.is_valid():
+        try:
+            entered = actions.register(request.actor, **person.cleaned_data, post=post.new_post())
+        except DomainError as error:
+            pages.refuse(post if _field(error) in post.fields else person, error)
+        else:
+            url = reverse("people:record", args=[entered.pk])
+            return pages.go(request, url, notice=_("人员已登记。"))
+    status = max(pages.status(person), pages.status(post))
+    return pages.page(request, "people/new.html", {"person": person, "post": post}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff(MANAGE)
+def edit(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """What is now true of a person."""
+    person = access.get_for(request.actor, person_id, MANAGE)
+    form = forms.PersonForm(request.POST or None, rules=_rules(request), initial=forms.initial(person))
+    back = reverse("people:record", args=[person.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change(request.actor, person.pk, **form.cleaned_data)
+        except DomainError as error:
+            pages.refuse(form, error)
+        else:
+            return pages.go(request, back, notice=_("变更已保存。"))
+    context = {"form": form, "title": person.name, "back": back}
+    return pages.page(request, "people/edit.html", context, status=pages.status(form))
+
+
+@require_POST
+@staff(MANAGE)
+def appoint(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """A further post."""
+    form = forms.PostForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.appoint(request.actor, person_id, form.new_post())
+        except DomainError as error:
+            _field(error)
+            pages.refuse(form, error)
+        else:
+            return pages.go(request, reverse("people:record", args=[person_id]), notice=_("任职已登记。"))
+    return _record(request, access.get_for(request.actor, person_id, MANAGE), form)
+
+
+@require_POST
+@staff(MANAGE)
+def end(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """The end of a post, today."""
+    on = local_date(request.actor.at)
+    actions.end(request.actor, appointment_id, on=on, why=request.POST.get("reason", "")[:1000])
+    return pages.go(request, reverse("people:record", args=[person_id]), notice=_("任职已结束。"))
+
+
+@require_POST
+@staff(REVEAL)
+def reveal(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """An identity number or phone in the clear, for a reason that is kept."""
+    field, why = request.POST.get("field", ""), request.POST.get("reason", "")[:1000]
+    text = actions.reveal(request.actor, person_id, field=field, why=why)
+    return pages.page(request, "people/_revealed.html", {"text": text})
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("姓名")),
+        Column(_("任职"), kind="wide"),
+        Column(_("擅长的纠纷类型"), optional=True),
+        Column(_("电话"), kind="narrow"),
+    ]
+
+
+def _rules(request: StaffRequest) -> RuleSet:
+    return current_ruleset(local_date(request.actor.at))
+
+
+def _specialities(rules: RuleSet, person: Person) -> list[str]:
+    return [item.name for item in rules.categories.items if item.code in person.specialities]
+
+
+def _event(event: Any) -> Event:
+    detail = " ".join(filter(None, (event.data.get("organisation", ""), event.why)))
+    return Event(event.at, event.actor_name, _(VERBS.get(event.verb, event.verb)), detail)
+
+
+def _field(error: DomainError) -> str:
+    error.field = "organisation" if error.field == "organisation_id" else error.field
+    return error.field
