@@ -7,6 +7,11 @@ from fengqiao.config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("ui/", include("fengqiao.ui.urls")),
+    path("", include("fengqiao.disputes.portal.urls")),
     path("", include("fengqiao.accounts.urls")),
+    path("", include("fengqiao.regions.urls")),
+    path("", include("fengqiao.jurisdictions.staff.urls")),
+    path("", include("fengqiao.organisations.staff.urls")),
+    path("", include("fengqiao.people.staff.urls")),
     path("", include("fengqiao.disputes.staff.urls")),
 ]

@@ -213,6 +213,11 @@ def by_follow_code(code: str, phone_tail: str) -> Dispute | None:
     )
 
 
+def of_party(dispute_id: UUID) -> Dispute | None:
+    """Return a dispute to the party whose browser registered it; the caller has checked that it did."""
+    return Dispute.objects.filter(pk=dispute_id).select_related("organisation").first()
+
+
 def lineage(dispute: Dispute) -> list[Dispute]:
     """Return the earlier and later cases of the same matter, oldest first, without the case itself."""
     earlier: list[Dispute] = []

@@ -1,7 +1,7 @@
 """Suitability, category and grade: decisions that a named officer makes on what the rules found."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from fengqiao.disputes.rules.grading import explain_grade
 from fengqiao.disputes.rules.suitability import explain_suitability
 from fengqiao.disputes.workflow import Verb
 from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.jurisdictions.ruleset import Grade
 
 _RANK = {"": 0, GradeLevel.BLUE.value: 1, GradeLevel.YELLOW.value: 2, GradeLevel.RED.value: 3}
 
@@ -89,7 +90,7 @@ def grade(
     computed = finding["grade"]
     standing = dispute.grade
     chosen = override or max(computed, standing, key=_RANK.__getitem__)
-    response = rules.grading.response(GradeLevel(chosen).value)
+    response = rules.grading.response(cast("Grade", chosen))
     decision = GradeDecision.objects.create(
         dispute=dispute,
         computed=computed,

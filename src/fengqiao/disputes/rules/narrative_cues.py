@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
-from math import prod
 
 from fengqiao.disputes.rules.narrative import Text
 from fengqiao.disputes.rules.narrative_mood import MoodReader, Span
@@ -21,8 +18,6 @@ FAR = 60
 _LINKS = {"…": "far", "&": "any", "+": "anywhere"}
 _COUNTED = frozenset({"<amount>", "<million>", "<people>"})
 _MILLION = 1_000_000
-_OPTIONAL = re.compile(r"([^()|?])\?")
-_GROUP = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,44 @@ class Reading:
     found: dict[str, tuple[Match, ...]] = field(default_factory=dict)
 
 
-def spell(word: str) -> Iterable[str]:
-    """Yield the words that a word with alternatives spells: "打(我|他)" gives 打我 and 打他, "限制了?" 限制了 and 限制."""
-    pieces = _GROUP.split(_OPTIONAL.sub(r"(\1|)", word.replace(")?", "|)")))
-    choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
-    if prod(len(choice) for choice in choices) > _SPELLINGS:
-        raise ValueError(f"a cue part spells too many words: {word}")
-    for chosen in product(*choices):
-        yield "".join(chosen)
+def spell(written: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the words that a part of a cue stands for.
+
+    "打(我|他)" gives 打我 and 打他, "限制了?" 限制了 and 限制, "<court>" the words of that list. KeyError for an unknown list,
+    ValueError for one that is left open, spells nothing, or spells more than ``_SPELLINGS`` words.
+    """
+    words, end = _alternatives(written, 0, lists)
+    if end != len(written) or any(not word for word in words):
+        raise ValueError(f"a cue part spells an empty or unfinished word: {written}")
+    return frozenset(words)
+
+
+def _alternatives(written: str, at: int, lists: Mapping[str, tuple[str, ...]]) -> tuple[list[str], int]:
+    """Return the words of the alternatives that begin at ``at``, and where they end."""
+    words: list[str] = []
+    current = [""]
+    while at < len(written) and written[at] != ")":
+        sign = written[at]
+        if sign == "|":
+            words, current, at = words + current, [""], at + 1
+            continue
+        if sign == "(":
+            piece, at = _alternatives(written, at + 1, lists)
+            at += 1
+        elif sign == "<":
+            close = written.index(">", at)
+            name = written[at : close + 1]
+            names = written[at + 1 : close].split("|")
+            piece = [name] if name in _COUNTED else [word for one in names for word in lists[one]]
+            at = close + 1
+        else:
+            piece, at = [sign], at + 1
+        if written[at : at + 1] == "?":
+            piece, at = [*piece, ""], at + 1
+        if len(current) * len(piece) + len(words) > _SPELLINGS:
+            raise ValueError(f"a cue part spells too many words: {written}")
+        current = [head + tail for head in current for tail in piece]
+    return words + current, at
 
 
 class CueBook:
@@ -87,7 +112,7 @@ class CueBook:
 
     @staticmethod
     def _spelled(words: str) -> list[str]:
-        return [word for written in words.split() for word in spell(written)]
+        return [word for written in words.split() for word in sorted(spell(written, {}))]
 
     def _part(self, words: frozenset[str]) -> int:
         key = "|".join(sorted(words))
@@ -101,27 +126,6 @@ class CueBook:
                     self._lengths[word[0]] = tuple(sorted((*known, len(word)), reverse=True))
         return number
 
-    def _alternatives(self, written: str) -> frozenset[str]:
-        words: set[str] = set()
-        depth, start = 0, 0
-        pieces = []
-        for index, sign in enumerate(written):
-            depth += (sign == "(") - (sign == ")")
-            if sign == "|" and depth == 0:
-                pieces.append(written[start:index])
-                start = index + 1
-        pieces.append(written[start:])
-        for piece in pieces:
-            if piece in _COUNTED:
-                words.add(piece)
-            elif piece.startswith("<") and piece.endswith(">"):
-                words.update(self._lexicon[piece[1:-1]])
-            else:
-                words.update(spell(piece))
-        if "" in words:
-            raise ValueError(f"a cue part spells an empty word: {written}")
-        return frozenset(words)
-
     def compile(self, written: str) -> Cue:
         """Return a cue compiled; KeyError for an unknown word list, ValueError for one without words."""
         parts: list[int] = []
@@ -132,9 +136,9 @@ class CueBook:
             if piece in _LINKS:
                 link = _LINKS[piece]
             elif piece.startswith("!"):
-                forbidden.append(self._part(self._alternatives(piece[1:])))
+                forbidden.append(self._part(spell(piece[1:], self._lexicon)))
             else:
-                parts.append(self._part(self._alternatives(piece)))
+                parts.append(self._part(spell(piece, self._lexicon)))
                 links.append(link)
                 link = "near"
         if not parts:

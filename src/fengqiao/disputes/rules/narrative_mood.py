@@ -47,6 +47,7 @@ class MoodReader:
         self._by_clause: dict[int, list[tuple[str, Span]]] = {}
         self._first: dict[tuple[int, str], int] = {}
         self._settled: dict[int, int] = {}
+        self._now: dict[int, list[int]] = {}
         for name, spans in marks.items():
             for span in spans:
                 clause = text.clause_at(span[0])
@@ -54,6 +55,8 @@ class MoodReader:
                 self._first.setdefault((text.clauses[clause].sentence, name), span[0])
                 if name == "resolved":
                     self._settled[clause] = span[0]
+                elif name == "now":
+                    self._now.setdefault(text.clauses[clause].sentence, []).append(span[0])
         self._known: dict[Span, tuple[Sign, ...]] = {}
 
     def signs(self, span: Span) -> tuple[Sign, ...]:
@@ -89,7 +92,7 @@ class MoodReader:
         here = text.clauses[clause]
         for name, mood in _REACHING.items():
             position = self._first.get((here.sentence, name), start)
-            if position < start:
+            if position < start and not (name == "past" and self._back_to_now(here.sentence, position, start)):
                 yield mood, (position, position + 1)
         condition = self._first.get((here.sentence, "conditional"), here.start)
         if condition < here.start and _THEN.search(text.plain, here.start, start):
@@ -98,6 +101,9 @@ class MoodReader:
             position = self._settled.get(follower, -1)
             if position >= start:
                 yield "resolved", (position, position + 1)
+
+    def _back_to_now(self, sentence: int, past: int, start: int) -> bool:
+        return any(past < position < start for position in self._now.get(sentence, ()))
 
     def _negator(self, before: Sequence[tuple[str, Span]], span: Span) -> Span | None:
         negators = [mark for name, mark in before if name == "negators"]

@@ -25,7 +25,7 @@ class MatterForm(forms.Form):
         help_text=_("什么人、什么时候、因为什么事、现在怎么样、有什么要求。"),
     )
     region = PickField(
-        "regions:search", label=_("发生地点（地区）"), allow_text=False, help_text=_("输入任意部分，例如“珞南街”。")
+        "regions:options", label=_("发生地点（地区）"), allow_text=False, help_text=_("输入任意部分，例如“珞南街”。")
     )
     place = forms.CharField(label=_("具体地点"), required=False, max_length=200)
     category = forms.ChoiceField(label=_("纠纷类型"), help_text=_("系统按简要情况推荐，由您确认。"))
@@ -196,7 +196,7 @@ class RouteForm(forms.Form):
     """To whom the matter is offered: one of the suggested, or another of the register."""
 
     receiver = forms.UUIDField(label=_("接收单位"), required=False, widget=forms.HiddenInput)
-    other = PickField("organisations:search", label=_("其他调解组织"), required=False, allow_text=False)
+    other = PickField("organisations:options", label=_("其他调解组织"), required=False, allow_text=False)
     why = forms.CharField(label=_("说明"), required=False, max_length=300)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -14,7 +14,7 @@ from fengqiao.disputes import actions, queries
 from fengqiao.disputes.models import Dispute, Side
 from fengqiao.disputes.rules.categories import suggest_category
 from fengqiao.disputes.rules.grading import explain_grade
-from fengqiao.disputes.rules.suitability import questions
+from fengqiao.disputes.rules.suitability import explain_suitability, questions
 from fengqiao.disputes.staff.forms import AnswersForm, MatterForm, PartyForm, matter_of
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.regions import queries as regions
@@ -59,13 +59,15 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     phones = [str(value) for key, value in posted.items() if key.endswith("-phone")]
     names = {item.code: item.name for item in rules.categories.items}
     suggested = suggest_category(narrative)[:3] if narrative else []
-    graded = explain_grade({"jurisdiction": rules.code, "narrative": narrative}, rules) if narrative else {}
+    question = {"jurisdiction": rules.code, "narrative": narrative}
+    graded = explain_grade(question, rules) if narrative else {}
     chosen = posted.get("category") or (suggested[0][0] if suggested else "")
     region = posted.get("region_code", "")
     draft = Dispute(region_code=region, category=chosen, grade=graded.get("grade", ""))
     return {
         "suggested": [(names.get(code, code), words) for code, _score, words in suggested],
         "graded": graded,
+        "suitable": explain_suitability(question, rules) if narrative else {},
         "routes": queries.route_suggestions(draft)[:3] if region and chosen else [],
         "duplicates": queries.likely_duplicates(
             request.actor, id_numbers=numbers, phones=phones, narrative=narrative, now=request.actor.at

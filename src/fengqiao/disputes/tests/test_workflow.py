@@ -17,7 +17,7 @@ def test_every_status_but_the_last_has_a_way_on_and_every_one_can_be_reached():
 
 
 def test_open_and_ended_divide_all_statuses():
-    assert OPEN | ENDED == set(Status)
+    assert set(Status) == OPEN | ENDED
     assert not OPEN & ENDED
 
 
