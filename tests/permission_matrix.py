@@ -91,5 +91,14 @@ INTERFACE = (
     Row("ui:catalogue_echo", ANYBODY),
 )
 
-ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS)
+REGISTER = (
+    Row("api:regions", SIGNED_IN),
+    Row("api:region", SIGNED_IN, args={"code": "999999999999"}, allowed=404),
+    Row("api:organisations", P.VIEW_REGISTRY),
+    Row("api:organisation", P.VIEW_REGISTRY, args={"organisation_id": NOWHERE}, allowed=404),
+    Row("api:people", P.VIEW_REGISTRY),
+    Row("api:person", P.VIEW_REGISTRY, args={"person_id": NOWHERE}, allowed=404),
+)
+
+ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER)
 """Packages put their rows into a tuple of their own above and add it here."""

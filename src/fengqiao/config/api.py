@@ -3,7 +3,12 @@
 from fengqiao.accounts.api_auth import AUTH
 from fengqiao.core.api_app import Api
 
-ROUTERS = ("fengqiao.accounts.api.router",)
+ROUTERS = (
+    "fengqiao.accounts.api.router",
+    "fengqiao.regions.api.router",
+    "fengqiao.organisations.api.router",
+    "fengqiao.people.api.router",
+)
 """A package offers `router` in its `api.py`; its operations carry their whole path, "/disputes/{dispute_id}/accept"."""
 
 api = Api(

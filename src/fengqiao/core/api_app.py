@@ -48,6 +48,7 @@ class Api(NinjaAPI):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(renderer=_Renderer(), docs_url=None, **given)
+        self._described: dict[str, OpenAPISchema] = {}
         api_problems.install(self)
         self.add_decorator(api_replies.act_once)
         self.add_decorator(bounded)
@@ -58,9 +59,17 @@ class Api(NinjaAPI):
         package = operation.view_func.__module__.removesuffix(".api").rsplit(".", 1)[-1]
         return f"{package}_{operation.view_func.__name__}"
 
-    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """Return the description, with every refusal as a problem document and the key of repeatable POSTs."""
-        schema = super().get_openapi_schema(**given)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Return the description, made once: every refusal as a problem document, the key of repeatable POSTs."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._described:
+            self._described[prefix] = self._describe(prefix)
+        return self._described[prefix]
+
+    def _describe(self, prefix: str) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=prefix)
         schema["components"]["schemas"]["Problem"] = Problem.json_schema()
         problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
         for operations in schema["paths"].values():
