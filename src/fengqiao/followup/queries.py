@@ -148,7 +148,7 @@ def performed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
 
 def overdue(actor: Actor) -> QuerySet[DueMoment]:
     """Return the parts that are due and not settled, of the disputes that the actor may see, the longest overdue first."""
-    late = DueMoment.objects.filter(clock=CLOCK, state=DueState.RUNNING, due_at__lt=actor.at)
+    late = DueMoment.objects.filter(clock=CLOCK, state=DueState.RUNNING, due_at__lte=actor.at)
     return late.filter(dispute__in=access.visible_to(actor)).select_related("dispute").order_by("due_at", "id")
 
 

@@ -11,7 +11,11 @@ from fengqiao.disputes.actions import deadlines, lifecycle, paperwork
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.workflow import Verb
 from fengqiao.followup import papers, queries
-from fengqiao.followup.queries import CLOCK, VISIT_CLOCK
+from fengqiao.followup.queries import CLOCK, ENFORCEMENT, VISIT_CLOCK
+from fengqiao.mediation.actions.agreeing import CONFIRMATION, WARNING
+
+NO_LONGER = (CLOCK, VISIT_CLOCK, ENFORCEMENT, CONFIRMATION, WARNING)
+"""Clocks that say nothing any more once a matter is closed."""
 
 
 def close(actor: Actor, dispute_id: UUID, *, note: str = "", expected_revision: int | None = None) -> Dispute:
@@ -25,6 +29,6 @@ def close(actor: Actor, dispute_id: UUID, *, note: str = "", expected_revision: 
         found = queries.overview(dispute)
         if found and any(row.struck_at is None for row in found.performances):
             paperwork.keep(actor, dispute, papers.performance_vouchers(actor, dispute, found))
+        deadlines.drop(actor, dispute, *NO_LONGER)
         lifecycle.apply(actor, dispute, Verb.CLOSE, why=note.strip()[:500])
-        deadlines.drop(actor, dispute, CLOCK, VISIT_CLOCK)
     return dispute
