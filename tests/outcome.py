@@ -17,7 +17,6 @@ from fengqiao.mediation.actions import NewInstalment, NewObligation, Signer, Upl
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.tests.conftest import Room
 
-
 CALM = "李秀英家水管接口老化，张建国家墙面受潮，双方对修补费用有不同意见，请求调解。"
 """A narrative in which nothing raises the grade, so that no visit is owed for it."""
 
