@@ -34,6 +34,11 @@ def children(code: str = "") -> QuerySet[Region]:
     return present.filter(parent__code=code) if code else present.filter(parent=None)
 
 
+def districts() -> QuerySet[Region]:
+    """Return the present places directly below the jurisdiction itself, by code, for filters."""
+    return Region.objects.filter(parent__level__isnull=False, parent__parent=None, valid_to=None).order_by("code")
+
+
 def ancestor_codes(code: str) -> list[str]:
     """Return the codes of all places that hold this one, from the city down, its own last.
 

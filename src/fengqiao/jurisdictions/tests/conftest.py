@@ -7,6 +7,9 @@ import yaml
 from fengqiao.core.actor import Actor
 from fengqiao.jurisdictions import queries
 from fengqiao.jurisdictions.catalogue import profiles_folder
+from fengqiao.jurisdictions.tests.desk import sign_in
+
+__all__ = ["sign_in"]
 
 
 @pytest.fixture

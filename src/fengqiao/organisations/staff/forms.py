@@ -37,7 +37,7 @@ class OrganisationFilter(forms.Form):
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(kind.code, kind.name) for kind in rules.organisation_types]
-        places = [(place.scope, place.name) for place in regions.children(_root())]
+        places = [(place.scope, place.name) for place in regions.districts()]
         self.fields["kind"] = forms.ChoiceField(
             label=_("类型"), required=False, choices=_chosen(gettext("全部类型"), kinds)
         )
@@ -50,11 +50,6 @@ class OrganisationFilter(forms.Form):
         self.is_valid()
         wanted = {name: self.cleaned_data.get(name, "") for name in ("q", "kind", "region")}
         return {**wanted, "state": self.cleaned_data.get("state") or "active"}
-
-
-def _root() -> str:
-    top = regions.children().first()
-    return top.code if top else ""
 
 
 class OrganisationForm(forms.Form):
@@ -103,7 +98,8 @@ class OrganisationForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Return the arguments of actions.change."""
         data = dict(self.cleaned_data)
-        return {**data, "region_code": data.pop("region").code, "parent_id": data.pop("parent")}
+        data["region_code"], data["parent_id"] = data.pop("region").code, data.pop("parent")
+        return data
 
 
 class NewOrganisationForm(OrganisationForm):

@@ -79,7 +79,7 @@ def record(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
 @staff(MANAGE)
 def new(request: StaffRequest) -> HttpResponse:
     """A new organisation."""
-    form = forms.NewOrganisationForm(request.POST or None, rules=_rules(request))
+    form = forms.NewOrganisationForm(request.POST if request.method == "POST" else None, rules=_rules(request))
     if request.method == "POST" and form.is_valid():
         try:
             organisation = actions.register(request.actor, **form.facts())
@@ -97,7 +97,9 @@ def new(request: StaffRequest) -> HttpResponse:
 def edit(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
     """What is now true of an organisation."""
     organisation = access.get_for(request.actor, organisation_id, MANAGE)
-    form = forms.OrganisationForm(request.POST or None, rules=_rules(request), initial=forms.initial(organisation))
+    form = forms.OrganisationForm(
+        request.POST if request.method == "POST" else None, rules=_rules(request), initial=forms.initial(organisation)
+    )
     back = reverse("organisations:record", args=[organisation.pk])
     if request.method == "POST" and form.is_valid():
         try:

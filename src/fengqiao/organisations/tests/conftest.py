@@ -3,9 +3,12 @@ from datetime import UTC, datetime
 import pytest
 
 from fengqiao.core.actor import Actor
+from fengqiao.jurisdictions.tests.desk import sign_in
 from fengqiao.organisations import actions
 from fengqiao.regions import actions as regions
 from fengqiao.regions.tests import places
+
+__all__ = ["sign_in"]
 
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)  # 21 November in Shanghai
 KEEPER = frozenset({"registry.view", "registry.manage"})

@@ -35,9 +35,7 @@ class PersonFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        top = regions.children().first()
-        places = [(place.scope, place.name) for place in (regions.children(top.code) if top else ())]
-        choices = [("", gettext("全部地区")), *places]
+        choices = [("", gettext("全部地区")), *((place.scope, place.name) for place in regions.districts())]
         self.fields["region"] = forms.ChoiceField(label=_("地区"), required=False, choices=choices)
 
     def wanted(self) -> dict[str, Any]:

@@ -80,8 +80,10 @@ def _record(request: StaffRequest, person: Person, form: forms.PostForm) -> Http
 def new(request: StaffRequest) -> HttpResponse:
     """A new person with a first post."""
     rules = _rules(request)
-    person = forms.PersonForm(request.POST or None, rules=rules)
-    post = forms.PostForm(request.POST or None, initial={"starts_on": local_date(request.actor.at)})
+    person = forms.PersonForm(request.POST if request.method == "POST" else None, rules=rules)
+    post = forms.PostForm(
+        request.POST if request.method == "POST" else None, initial={"starts_on": local_date(request.actor.at)}
+    )
     if request.method == "POST" and person.is_valid() and post.is_valid():
         try:
             entered = actions.register(request.actor, **person.cleaned_data, post=post.new_post())
@@ -99,7 +101,9 @@ def new(request: StaffRequest) -> HttpResponse:
 def edit(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """What is now true of a person."""
     person = access.get_for(request.actor, person_id, MANAGE)
-    form = forms.PersonForm(request.POST or None, rules=_rules(request), initial=forms.initial(person))
+    form = forms.PersonForm(
+        request.POST if request.method == "POST" else None, rules=_rules(request), initial=forms.initial(person)
+    )
     back = reverse("people:record", args=[person.pk])
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from fengqiao.organisations.tests.conftest import actor, bureau, community, lu, street, xiang
+from fengqiao.organisations.tests.conftest import actor, bureau, community, lu, sign_in, street, xiang
 from fengqiao.people import actions
 
-__all__ = ["actor", "bureau", "community", "lu", "street", "xiang"]
+__all__ = ["actor", "bureau", "community", "lu", "sign_in", "street", "xiang"]
 
 CHENG = {
     "name": "曾继红",
