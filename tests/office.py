@@ -9,6 +9,7 @@ import pytest
 from fengqiao.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from fengqiao.core.actor import Actor, system
 from fengqiao.core.ids import uuid7
+from fengqiao.core.tokens import index_tokens
 from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.rules.parties import NewParty
 from fengqiao.jurisdictions.actions import create_jurisdiction
@@ -132,7 +133,9 @@ def office(db):
     paths: dict[str | None, str] = {None: ""}
     for code, name, level, parent in PLACES:
         paths[code] = paths[parent] + name
-        Region.objects.create(code=code, name=name, level=level, parent_id=parent, path=paths[code], tokens=name)
+        Region.objects.create(
+            code=code, name=name, level=level, parent_id=parent, path=paths[code], tokens=index_tokens(paths[code])
+        )
     keeper = system(NOW, frozenset({Permission.MANAGE_REGISTRY, Permission.VIEW_REGISTRY}))
     keeper = Actor(None, "登记员", NOW, keeper.permissions, region_scope="4201")
     street = _register(keeper, "street_committee", "武汉市洪山区珞南街道人民调解委员会", STREET, short_name="武洪珞")

@@ -226,3 +226,8 @@ def lineage(dispute: Dispute) -> list[Dispute]:
         earlier.insert(0, current)
         current = current.reopened_from
     return earlier + list(dispute.reopened.order_by("registered_at"))
+
+
+def accepted() -> QuerySet[Dispute]:
+    """Return all matters that a committee ever accepted, for packages that derive figures from them; nobody's scope."""
+    return Dispute.objects.filter(accepted_at__isnull=False)

@@ -46,7 +46,7 @@ def typeset(source: bytes, data: Mapping[str, Printed], *, moment: datetime, roo
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             format="pdf",
             pdf_standards=STANDARD,
-            timestamp=moment,
+            timestamp=moment.replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise _refusal(error, data) from error

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.models import PartyKind
-from fengqiao.ui.forms import CountedTextarea, IdNumberInput, PickField, RadioCards
+from fengqiao.regions import queries as regions
+from fengqiao.regions.models import Region
+from fengqiao.ui.forms import CountedTextarea, IdNumberInput, Picked, PickField, RadioCards
 
 LONGEST = 3000
 
@@ -32,6 +34,23 @@ class PlaceForm(forms.Form):
         help_text=_("输入街道、社区或者村的名字，再从列表里选。"),
     )
     place = forms.CharField(label=_("具体地点"), max_length=200, required=False, help_text=_("例如小区、楼栋、门牌。"))
+    hits: list[Region] = []
+    """Places that the typed text may mean, to choose from without a script."""
+
+    def clean_region(self) -> Picked:
+        """Return a place of the list: picked, chosen below, or the only one that the text can mean."""
+        picked: Picked = self.cleaned_data["region"]
+        chosen = regions.get(str(self.data.get("region_choice", ""))[:15])
+        if chosen:
+            return Picked(chosen.code, chosen.path)
+        if picked.code:
+            return picked
+        self.hits = regions.search(picked.text, limit=8)
+        if len(self.hits) == 1:
+            return Picked(self.hits[0].code, self.hits[0].path)
+        if self.hits:
+            raise forms.ValidationError(_("有几个地方叫这个名字，请在下面选一个。"), code="several")
+        raise forms.ValidationError(_("没有找到这个地方，请换一个写法，例如只写街道的名字。"), code="unlisted")
 
 
 class SelfForm(forms.Form):

@@ -39,10 +39,12 @@ _PEOPLE = re.compile(
 _FAMILY = re.compile(r"(?:一家|全家|祖孙|老少)([一二两三四五六七八九十0-9]{1,2})(?:口|人)")
 _SIZE = re.compile(
     r"(拥有|有员工|员工总?数|全(?:村|厂|公司|校|县|镇|市|乡|组|小区)共?有?|小区共?有?|村里?共?有|公司共?有|厂里?共?有|人口|规模|常住|总户数|"
+    r"(?:公司|厂|单位|企业|学校|店|小区|村|社区|集团|医院|酒店|工地)(?:里|内|现|一共|总共|共|约|大约|大概|目前|上下|住着|住了)*(?:有|住着|住了)|"
     r"共有住户|入住|规划|容纳|在校|编制|注册|限载|核载|座)[^,。;]{0,4}$"
 )
 _FEW = re.compile(r"(其中|只有|仅有?|实际|包括我在内的?|参与|涉及|联名|集体)[^,。;]{0,4}$")
 _ACTING = re.compile(r"[^,。;其]{0,6}?(联名|集体|一致|共同|要求|反映|不满|上访|投诉|围|堵|聚|被拖欠|被欠|都|均)")
+_WATCHING = re.compile(r"(?:村民|群众|居民|党员|邻居)?(?:代表)?(?:到场)?(?:见证|旁听|看热闹|参加(?:调解会|会议|座谈))")
 _TIMES = rf"(?P<number>{_NUMBER})(?:多|余|来|几)?[次回遍趟]"
 _AFTER = re.compile(r"[^,。;]{0,8}?" + _TIMES)
 _BEFORE = re.compile(_TIMES + r"[^,。;]{0,6}$")
@@ -155,6 +157,7 @@ def headcounts(text: Text) -> tuple[Headcount, ...]:
             people += 1
         before = text.plain[max(0, match.start() - 14) : match.start()]
         size = bool(_SIZE.search(before)) and not _FEW.search(before) and not _ACTING.match(text.plain, match.end())
+        size = size or bool(_WATCHING.match(text.plain, match.end()))
         found.append(Headcount(people, match.start(), match.end(), size))
     for match in _FAMILY.finditer(text.plain):
         value = parse_number(match.group(1))
