@@ -1,7 +1,12 @@
 """What a lower package causes above it, in one visible table. Functions are named by path, run in order, in the same transaction."""
 
 EVENTS: dict[str, tuple[str, ...]] = {
-    "dispute.take_effect": ("fengqiao.followup.actions.plan",),
+    "dispute.accept": ("fengqiao.statistics.actions.follow",),
+    "dispute.take_effect": ("fengqiao.followup.actions.plan", "fengqiao.statistics.actions.follow"),
+    "dispute.record_performance": ("fengqiao.statistics.actions.follow",),
+    "dispute.default": ("fengqiao.statistics.actions.follow",),
+    "dispute.touched": ("fengqiao.statistics.actions.touched",),
+    "confirmation.result": ("fengqiao.statistics.actions.follow",),
     "dispute.reopen": ("fengqiao.followup.actions.reopened",),
 }
 """Event -> functions that take the event's facts as keywords."""

@@ -1,0 +1,1 @@
+"""Reading figures: one queryset gives a cell's number, its list and its export."""

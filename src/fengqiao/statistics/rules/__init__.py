@@ -1,0 +1,1 @@
+"""What is counted, in which unit, and how it is rounded. Plain Python."""
