@@ -5,6 +5,7 @@ import { startExchange } from "./modules/exchange";
 import { startKeys } from "./modules/keys";
 import "./styles/tabler.css";
 import "./styles/workbench.css";
+import "./styles/sheet.css";
 
 startCommon();
 startExchange();

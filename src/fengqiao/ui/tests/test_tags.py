@@ -87,6 +87,11 @@ def test_steps_that_are_not_possible_say_why_and_where_to_put_it_right(rf):
         assert part in html
 
 
+def test_a_value_that_nobody_published_says_so(rf):
+    html = show("{% source 'default, no source' %}{% source '规程第3条；时限 default, no source' %}", rf)
+    assert html.count("平台默认值，尚无公开依据") == 2 and "default" not in html
+
+
 def test_the_pager_keeps_the_other_parameters(rf):
     page = Page(rows=[], next="n1", previous="")
     html = show("{% pager page count='2000+' %}", rf, path="/list?q=漏水&cursor=old", page=page)

@@ -23,12 +23,12 @@ MIDNIGHT = datetime(2026, 11, 21, 16, tzinfo=UTC)  # 24:00 of that day in Shangh
         (MIDNIGHT, "11月21日（周六），今天到期", "today"),
         (MIDNIGHT - timedelta(seconds=1), "11月21日（周六），今天到期", "today"),
         (MIDNIGHT - timedelta(days=1), "11月20日（周五），已逾期1天", "late"),
-        (NOW + timedelta(hours=5), "11月21日（周六） 19:05，还剩5小时", "today"),
-        (NOW + timedelta(minutes=20), "11月21日（周六） 14:25，还剩不到1小时", "today"),
-        (NOW + timedelta(hours=30), "11月22日（周日） 20:05，还剩30小时", "soon"),
-        (NOW - timedelta(minutes=20), "11月21日（周六） 13:45，已逾期不到1小时", "late"),
-        (NOW - timedelta(hours=30), "11月20日（周五） 08:05，已逾期30小时", "late"),
-        (NOW - timedelta(days=9), "11月12日（周四） 14:05，已逾期9天", "late"),
+        (NOW + timedelta(hours=5), "11月21日（周六）19:05，还剩5小时", "today"),
+        (NOW + timedelta(minutes=20), "11月21日（周六）14:25，还剩不到1小时", "today"),
+        (NOW + timedelta(hours=30), "11月22日（周日）20:05，还剩30小时", "soon"),
+        (NOW - timedelta(minutes=20), "11月21日（周六）13:45，已逾期不到1小时", "late"),
+        (NOW - timedelta(hours=30), "11月20日（周五）08:05，已逾期30小时", "late"),
+        (NOW - timedelta(days=9), "11月12日（周四）14:05，已逾期9天", "late"),
     ],
 )
 def test_a_limit_says_its_date_and_what_is_left(limit, text, state):
