@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.organisations.staff.urls")),
     path("", include("fengqiao.people.staff.urls")),
     path("", include("fengqiao.disputes.staff.urls")),
+    path("", include("fengqiao.mediation.staff.urls")),
 ]

@@ -1,11 +1,6 @@
 """Every change that mediation makes, one function a verb."""
 
-from .agreeing import agree, conclude_orally
-from .assigning import assign, replace
-from .consenting import give_consent, give_notice, invite, refuse, take_answers, welcome
-from .drafting import draft_agreement, revise
-from .ending import terminate, withdraw
-from .given import (
+from fengqiao.mediation.given import (
     Draft,
     NewInstalment,
     NewObligation,
@@ -15,6 +10,12 @@ from .given import (
     Upload,
     Word,
 )
+
+from .agreeing import agree, conclude_orally
+from .assigning import assign, replace
+from .consenting import give_consent, give_notice, invite, refuse, take_answers, welcome
+from .drafting import draft_agreement, revise
+from .ending import terminate, withdraw
 from .holding import cancel_session, hold_session, plan_session
 from .pausing import extend, resume, start, suspend
 from .printing import make_paper

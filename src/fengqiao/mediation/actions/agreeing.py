@@ -19,7 +19,7 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import ClockRule
 from fengqiao.mediation import papers
 from fengqiao.mediation.actions import drafting, printing
-from fengqiao.mediation.actions.given import Draft
+from fengqiao.mediation.given import Draft
 from fengqiao.mediation.models import Agreement
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.rules import effect as effects

@@ -13,7 +13,7 @@ from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party, Side
 from fengqiao.disputes.workflow import Status, Verb
 from fengqiao.mediation.actions import door, ending
-from fengqiao.mediation.actions.given import PartyAnswer, Word
+from fengqiao.mediation.given import PartyAnswer, Word
 from fengqiao.mediation.models import Consent, Invitee, InviteeConsent, RightsNotice
 from fengqiao.mediation.rules import moments, opening
 from fengqiao.mediation.rules.words import ANSWER_NAMES, Answer, EndReason, InviteeKind, Publicity

@@ -17,7 +17,7 @@ from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.disputes.workflow import STATUS_NAMES, Status
-from fengqiao.mediation.actions.given import Upload, Word
+from fengqiao.mediation.given import Upload, Word
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.rules import hands, standing
 from fengqiao.mediation.rules.words import Mode

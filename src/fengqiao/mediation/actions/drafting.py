@@ -16,7 +16,7 @@ from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import AgentRole, CourtStage, Dispute, Party
 from fengqiao.disputes.workflow import Verb
 from fengqiao.mediation.actions import door
-from fengqiao.mediation.actions.given import Draft, NewInstalment, NewObligation
+from fengqiao.mediation.given import Draft, NewInstalment, NewObligation
 from fengqiao.mediation.models import Agreement, Instalment, Obligation
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.rules import terms

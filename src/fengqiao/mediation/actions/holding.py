@@ -14,7 +14,7 @@ from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute
 from fengqiao.mediation.actions import door
-from fengqiao.mediation.actions.given import NewSession
+from fengqiao.mediation.given import NewSession
 from fengqiao.mediation.models import Invitee, Session, SessionParticipant
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.rules import moments, opening

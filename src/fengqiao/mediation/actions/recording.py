@@ -14,7 +14,7 @@ from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.mediation.actions import door, holding
-from fengqiao.mediation.actions.given import Upload, Word
+from fengqiao.mediation.given import Upload, Word
 from fengqiao.mediation.models import Evidence, InvestigationRecord, MediationRecord, RecordCheck
 from fengqiao.mediation.models.sessions import LONGEST_BODY
 from fengqiao.mediation.rules import hands, moments

@@ -17,7 +17,7 @@ from fengqiao.disputes.models import Dispute, Party
 from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.workflow import Status
 from fengqiao.mediation.actions import agreeing, assigning, consenting, holding, recording
-from fengqiao.mediation.actions.given import Draft, NewObligation, NewSession, PartyAnswer, Word
+from fengqiao.mediation.given import Draft, NewObligation, NewSession, PartyAnswer, Word
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.rules.words import AgreementForm, Answer, Mode, ObligationKind, RecordResult, SessionMode
 

@@ -18,7 +18,7 @@ from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.workflow import Status
 from fengqiao.mediation.actions import agreeing, door
-from fengqiao.mediation.actions.given import Signer, Upload
+from fengqiao.mediation.given import Signer, Upload
 from fengqiao.mediation.models import Agreement, Signature
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.rules import effect as effects

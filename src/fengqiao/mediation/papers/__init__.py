@@ -2,7 +2,7 @@
 
 from .endings import end_words, extension, suspension, termination
 from .opening import power_of_attorney, rights_notice
-from .outcome import agreement, frozen, full_text, signed
+from .outcome import agreement, frozen, full_text, signed, sketch
 from .process import evidence_list, investigation, mediation_record
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "power_of_attorney",
     "rights_notice",
     "signed",
+    "sketch",
     "suspension",
     "termination",
 ]

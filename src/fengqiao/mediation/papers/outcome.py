@@ -1,21 +1,27 @@
 """The agreement on paper, written or oral, from its rows; frozen as soon as the parties agree on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
+from fengqiao.core.text import N_
 from fengqiao.disputes import papers as intake
 from fengqiao.disputes.models import CourtStage, Dispute
 from fengqiao.documents.contexts import Agreement as WrittenForm
 from fengqiao.documents.contexts import InstalmentContext, ObligationContext, OralAgreement, Signature
 from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.mediation.given import Draft, NewObligation
 from fengqiao.mediation.models import Agreement, MediatorAssignment, Obligation
 from fengqiao.mediation.papers.hands import drawn
 from fengqiao.mediation.rules.words import AgreementForm, SignerKind
 
 Form = WrittenForm | OralAgreement
+ON_THE_SPOT = N_("达成协议时当场")
 _LABELS = {
     SignerKind.PARTY: "当事人",
     SignerKind.AGENT: "当事人",
@@ -24,9 +30,12 @@ _LABELS = {
 }
 
 
+Text = Draft | Agreement
+"""What is entered so far, or what is kept: both have the same parts."""
+
+
 def obligation(row: Obligation) -> ObligationContext:
-    """Return one obligation as the forms tell it."""
-    on_the_spot = _("达成协议时当场")
+    """Return one kept obligation as the forms tell it."""
     return ObligationContext(
         ordinal=row.seq,
         debtor=row.debtor_name,
@@ -36,7 +45,7 @@ def obligation(row: Obligation) -> ObligationContext:
         way=row.mode,
         place=row.place or row.agreement.place,
         due_on=row.due_on,
-        due_text=on_the_spot if row.on_the_spot else "",
+        due_text=_(ON_THE_SPOT) if row.on_the_spot else "",
         instalments=tuple(
             InstalmentContext(ordinal=part.seq, amount=part.amount, due_on=part.due_on)
             for part in row.instalments.all()
@@ -44,26 +53,74 @@ def obligation(row: Obligation) -> ObligationContext:
     )
 
 
-def agreement(dispute: Dispute, row: Agreement, mediators: Sequence[MediatorAssignment]) -> Form:
-    """Return 人民调解协议书 or 口头协议登记表 from the rows of an agreement, without signatures."""
-    day = local_date(row.reached_at or row.drafted_at)
+def _promised(ordinal: int, given: NewObligation, names: Mapping[UUID, str], place: str) -> ObligationContext:
+    """Return an obligation that is only entered so far; names: of parties and their people by id."""
+
+    def name(*keys: UUID | None) -> str:
+        return next((names[key] for key in keys if key is not None and key in names), "")
+
+    return ObligationContext(
+        ordinal=ordinal,
+        debtor=name(given.debtor_member_id, given.debtor_id),
+        creditor=name(given.creditor_member_id, given.creditor_id),
+        what=given.description,
+        amount=given.amount,
+        way=given.mode,
+        place=given.place or place,
+        due_on=given.due_on,
+        due_text=_(ON_THE_SPOT) if given.on_the_spot else "",
+        instalments=tuple(
+            InstalmentContext(ordinal=number, amount=part.amount, due_on=part.due_on)
+            for number, part in enumerate(given.instalments, 1)
+        ),
+    )
+
+
+def _form(
+    dispute: Dispute,
+    text: Text,
+    obligations: tuple[ObligationContext, ...],
+    mediators: Sequence[MediatorAssignment],
+    *,
+    day: date,
+    recorder: str,
+) -> Form:
     common: dict[str, Any] = {
         "committee": dispute.organisation.name,
         "number": dispute.file_number or "",
         "parties": intake.party_contexts(dispute, day),
-        "facts": row.facts,
-        "issues": row.issues,
-        "responsibilities": row.responsibilities,
-        "obligations": tuple(obligation(each) for each in row.obligations.all()),
-        "others": tuple(line for line in row.other_terms.splitlines() if line.strip()),
+        "facts": text.facts,
+        "issues": text.issues,
+        "responsibilities": text.responsibilities,
+        "obligations": obligations,
+        "others": tuple(line for line in text.other_terms.splitlines() if line.strip()),
         "mediators": tuple(each.person.name for each in mediators),
-        "recorder": row.drafted_by_name,
+        "recorder": recorder,
         "made_on": day,
     }
-    if row.form == AgreementForm.ORAL:
+    if text.form == AgreementForm.ORAL:
         signs = current_ruleset().limits.oral_party_signature == "required"
         return OralAgreement(**common, parties_sign=signs)
-    return WrittenForm(**common, copies=max(row.copies, 2), court_copy=dispute.court_stage != CourtStage.NONE)
+    usual = len(common["parties"]) + 1
+    return WrittenForm(**common, copies=max(text.copies or usual, 2), court_copy=dispute.court_stage != CourtStage.NONE)
+
+
+def agreement(dispute: Dispute, row: Agreement, mediators: Sequence[MediatorAssignment]) -> Form:
+    """Return 人民调解协议书 or 口头协议登记表 from the rows of an agreement, without signatures."""
+    obligations = tuple(obligation(each) for each in row.obligations.all())
+    day = local_date(row.reached_at or row.drafted_at)
+    return _form(dispute, row, obligations, mediators, day=day, recorder=row.drafted_by_name)
+
+
+def sketch(actor: Actor, dispute: Dispute, draft: Draft, mediators: Sequence[MediatorAssignment]) -> Form:
+    """Return the same form from what is only entered so far; nothing is kept."""
+    names = {
+        key: name
+        for party in dispute.parties.prefetch_related("agents")
+        for key, name in [(party.pk, party.name), *((agent.pk, agent.name) for agent in party.agents.all())]
+    }
+    promised = tuple(_promised(number, each, names, draft.place) for number, each in enumerate(draft.obligations, 1))
+    return _form(dispute, draft, promised, mediators, day=local_date(actor.at), recorder=actor.name)
 
 
 def frozen(form: Form) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What others may read of mediation."""
 
-from .case import current_agreement, mediators
+from .case import current_agreement, load_of, mediators, wishes_for_mediators
 from .facts import case_facts
 from .printable import papers_of
 
-__all__ = ["case_facts", "current_agreement", "mediators", "papers_of"]
+__all__ = ["case_facts", "current_agreement", "load_of", "mediators", "papers_of", "wishes_for_mediators"]

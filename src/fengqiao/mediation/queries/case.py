@@ -1,10 +1,11 @@
 """A matter as the rules of mediation see it: parties, notices, consents, mediators, the current agreement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.models import Party as PartyRow
@@ -128,3 +129,21 @@ def signing(
         },
         sealed_at=seal,
     )
+
+
+def load_of(person_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many open matters each person mediates now."""
+    counted = (
+        MediatorAssignment.objects.filter(
+            person_id__in=list(person_ids), ended_at__isnull=True, dispute__ended_at__isnull=True
+        )
+        .values_list("person_id")
+        .annotate(number=Count("id"))
+    )
+    return dict(counted)
+
+
+def wishes_for_mediators(dispute: Dispute) -> list[tuple[str, str]]:
+    """Return whom the parties chose, as (party, mediator's name)."""
+    chosen = Consent.objects.filter(dispute=dispute).exclude(mediator_choice="").select_related("party")
+    return [(consent.party.name, consent.mediator_choice) for consent in chosen]

@@ -82,7 +82,7 @@ class RecordForm(Revised):
     body = forms.CharField(
         label=_("调解经过"),
         max_length=LONGEST_BODY,
-        widget=CountedTextarea(LONGEST_BODY, {"rows": 14, "data-voice": ""}),
+        widget=CountedTextarea(LONGEST_BODY, {"rows": 14}),
         help_text=_("各方的陈述、争议、调解员的意见、协商的经过。"),
     )
     result = forms.ChoiceField(label=_("调解结果"), choices=choices(RECORD_RESULT_NAMES), widget=RadioCards())

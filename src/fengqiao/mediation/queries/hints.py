@@ -1,0 +1,129 @@
+"""What to look at before an agreement is signed: what it must say, and what would make a court refuse to confirm it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fengqiao.core.clock import local_date
+from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.models import Party as PartyRow
+from fengqiao.disputes.papers import age
+from fengqiao.disputes.rules.agreement import explain_agreement
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.mediation import papers
+from fengqiao.mediation.given import Draft
+from fengqiao.mediation.models import Agreement
+from fengqiao.mediation.papers.outcome import Form
+from fengqiao.mediation.queries import case
+from fengqiao.mediation.rules import form as forms
+from fengqiao.mediation.rules import terms
+from fengqiao.mediation.rules.words import AgreementForm
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One thing to look at. is_required: the agreement cannot be concluded without it; else it is advice."""
+
+    code: str
+    text: str
+    article: str
+    fix: str
+    field: str = ""
+    is_required: bool = False
+
+
+def _signers(parties: Sequence[PartyRow], form: Form) -> list[dict[str, object]]:
+    day = form.made_on
+    signers: list[dict[str, object]] = []
+    for party in parties:
+        guardian = next((agent.name for agent in party.agents.all() if agent.role == "guardian"), "")
+        years = age(party.birth_on, day) if day else None
+        signers.append({"name": party.name, "role": "party", "age": years, "guardian": guardian or None})
+        signers += [
+            {"name": agent.name, "role": "agent", "agent_of": party.name, "authority": agent.authority}
+            for agent in party.agents.all()
+            if agent.role == "agent"
+        ]
+    return signers
+
+
+def _legality(form: Form, parties: Sequence[PartyRow]) -> list[Hint]:
+    told = explain_agreement(
+        {
+            "jurisdiction": current_ruleset().code,
+            "text": papers.full_text(form),
+            "signers": _signers(parties, form),
+        }
+    )
+    return [
+        Hint(hint["code"], f"{hint['name']}：{hint['where']}", hint["article"], hint["fix"])
+        for hint in told.get("hints", [])
+    ]
+
+
+def _required(dispute: Dispute, *, form: str, requested: bool, facts: str, rows: Sequence[terms.Term]) -> list[Hint]:
+    hints = [
+        Hint(flaw.code, flaw.text, flaw.source, flaw.fix, flaw.field, is_required=True)
+        for flaw in terms.flaws(facts=facts, terms=rows)
+    ]
+    if form == AgreementForm.ORAL:
+        reasons = forms.written_reasons(
+            case.category_of(dispute),
+            all_on_the_spot=bool(rows) and all(row.on_the_spot for row in rows),
+            requested=requested,
+            is_difficult=dispute.is_difficult,
+        )
+        hints += [
+            Hint(
+                "written_required",
+                f"{reason.text}，应当采用书面协议。",
+                reason.source,
+                "请改为书面协议。",
+                "form",
+                True,
+            )
+            for reason in reasons
+        ]
+    return hints
+
+
+def _without_doubles(hints: list[Hint]) -> list[Hint]:
+    """Leave out what the rules of legality say again about what is required anyway."""
+    required = {hint.code for hint in hints if hint.is_required}
+    same = {"no_due_date": "no_due_on"}
+    said = {same.get(code, code) for code in required}
+    return [hint for hint in hints if hint.is_required or hint.code not in said]
+
+
+def of_draft(dispute: Dispute, draft: Draft, form: Form) -> list[Hint]:
+    """Return the hints on what is entered so far; form: the same text as printed."""
+    rows = [
+        terms.Term(
+            kind=each.kind,
+            description=each.description,
+            debtor=(each.debtor_id, each.debtor_member_id),
+            creditor=(each.creditor_id, each.creditor_member_id) if each.creditor_id else None,
+            amount=each.amount,
+            due_on=each.due_on,
+            on_the_spot=each.on_the_spot,
+            instalments=tuple(terms.Part(part.amount, part.due_on) for part in each.instalments),
+        )
+        for each in draft.obligations
+    ]
+    required = _required(dispute, form=draft.form, requested=draft.written_requested, facts=draft.facts, rows=rows)
+    return _without_doubles([*required, *_legality(form, case.party_rows(dispute))])
+
+
+def of_agreement(dispute: Dispute, agreement: Agreement) -> list[Hint]:
+    """Return the hints on a kept agreement."""
+    form = papers.agreement(dispute, agreement, case.mediators(dispute))
+    rows = case.plain_terms(agreement)
+    required = _required(
+        dispute, form=agreement.form, requested=agreement.written_requested, facts=agreement.facts, rows=rows
+    )
+    on = local_date(agreement.reached_at) if agreement.reached_at else None
+    late = [
+        Hint(flaw.code, flaw.text, flaw.source, flaw.fix, flaw.field, is_required=True)
+        for flaw in terms.flaws(facts=agreement.facts, terms=rows, reached_on=on)
+        if flaw.code == "due_date_out_of_range"
+    ]
+    return _without_doubles([*required, *late, *_legality(form, case.party_rows(dispute))])

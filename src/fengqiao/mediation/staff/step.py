@@ -1,0 +1,84 @@
+"""A page with one form that makes one call into the actions."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+
+from fengqiao.accounts.decorators import StaffRequest
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core.errors import DomainError
+from fengqiao.disputes import access
+from fengqiao.disputes.models import Dispute, Party
+from fengqiao.disputes.staff.frame import frame
+from fengqiao.mediation.queries import case
+from fengqiao.mediation.staff.forms.base import Choices
+from fengqiao.ui import pages
+
+Run = Callable[[dict[str, Any]], object]
+
+
+def dispute_for(request: StaffRequest, pk: UUID, permission: Permission = Permission.MEDIATE) -> Dispute:
+    """Return the dispute of a page, with its organisation."""
+    return access.get_for(request.actor, pk, permission)
+
+
+def bound(request: StaffRequest, kind: type[forms.Form], dispute: Dispute, **options: Any) -> Any:
+    """Return the form with what was posted, else with the revision of the record and given initial values."""
+    initial = options.pop("initial", {})
+    if request.method == "POST":
+        return kind(request.POST, request.FILES, initial=initial, **options)
+    return kind(initial={"revision": dispute.revision, **initial}, **options)
+
+
+def party_choices(parties: list[Party]) -> Choices:
+    """Return the parties as choices."""
+    return [(str(party.pk), party.name) for party in parties]
+
+
+def named(dispute: Dispute) -> Choices:
+    """Return the parties of a dispute as choices."""
+    return party_choices(case.party_rows(dispute))
+
+
+def step(
+    request: StaffRequest,
+    dispute: Dispute,
+    form: forms.Form,
+    run: Run,
+    *,
+    title: str,
+    done: str,
+    tab: str = "records",
+    to: str = "mediation:records",
+    template: str = "mediation/step.html",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show a form within the record and, when it is sent, run the action and go on.
+
+    run: gets the cleaned values. tab: which tab of the record it belongs to. to: the page after it, by name.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            run(form.cleaned_data)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            return pages.go(request, reverse(to, args=[dispute.pk]), notice=done)
+    back = reverse(to, args=[dispute.pk])
+    shown = {**frame(request, dispute, tab), "form": form, "title": title, "back": back, **(context or {})}
+    return pages.page(request, template, shown, status=pages.status(form))
+
+
+def refuse(form: forms.Form, error: DomainError) -> None:
+    """Put a refusal beside the field it names, also where the action calls it by its key: party_id is the field party."""
+    name = error.field.removesuffix("_ids").removesuffix("_id")
+    others = {"upload": "file", "strokes": "mode", "provider": "provider_name", "consenting": "consenting"}
+    for candidate in (error.field, name, others.get(name, ""), "file" if "file" in form.fields else "scan"):
+        if candidate in form.fields:
+            error.field = candidate if error.field else ""
+            break
+    pages.refuse(form, error)
