@@ -18,5 +18,6 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "fengqiao.followup.queries.case_facts",
     ),
     "organisation_names": ("fengqiao.organisations.queries.names",),
+    "confirmed": ("fengqiao.confirmation.queries.is_confirmed",),
 }
 """Question -> functions that each answer a part of it."""

@@ -13,7 +13,6 @@ from fengqiao.core.models import Record, StoredFile
 from fengqiao.disputes.models import Dispute, DisputeFile, Party
 from fengqiao.organisations.models import Organisation
 
-
 Word = TypeVar("Word", bound=StrEnum)
 
 

@@ -56,16 +56,23 @@ def sniff(content: bytes) -> str:
     return next((kind for kind, (_media, fits) in KINDS.items() if fits(content)), "")
 
 
-def store(actor: Actor, name: str, content: bytes, *, allow: tuple[str, ...] = EVIDENCE) -> StoredFile:
+def store(
+    actor: Actor, name: str, content: bytes, *, allow: tuple[str, ...] = EVIDENCE, most: int = MAX_BYTES
+) -> StoredFile:
     """Keep a file under its hash and return its row; the same content is kept once.
 
-    name: the sender's file name, shown but never used as a path. Raises Malformed when it is empty, too large, of a kind
-    not allowed, or when its ending belies its content.
+    name: the sender's file name, shown but never used as a path. most: bytes; more than usual only for what is made here.
+    Raises Malformed when it is empty, too large, of a kind not allowed, or when its ending belies its content.
     """
     if not content:
         raise Malformed("file_empty", _("文件是空的。"), field="file", next_step=_("请重新选择文件。"))
-    if len(content) > MAX_BYTES:
-        raise Malformed("file_too_large", _("文件超过20MB。"), field="file", next_step=_("请压缩或分成几个文件上传。"))
+    if len(content) > most:
+        raise Malformed(
+            "file_too_large",
+            _("文件超过%(most)sMB。") % {"most": most // 1024**2},
+            field="file",
+            next_step=_("请压缩或分成几个文件上传。"),
+        )
     kind = sniff(content)
     if kind not in allow:
         raise Malformed(

@@ -12,7 +12,7 @@ from fengqiao.disputes.models import NO_DUE, Dispute, DueMoment, DueState
 from fengqiao.disputes.rules.clocks import Due, due
 from fengqiao.jurisdictions.queries import current_ruleset
 
-RIGHTS_OF_PARTIES = frozenset({"limitation", "enforcement", "confirmation", "confirmation_warning"})
+RIGHTS_OF_PARTIES = frozenset({"limitation", "enforcement", "confirmation", "confirmation_warning", "objection"})
 """Clocks of what parties may do; they are shown and warned of, but make nobody's work overdue."""
 
 

@@ -161,11 +161,24 @@ def take(
 
 
 def touch(
-    actor: Actor, dispute: Dispute, verb: str, *, why: str = "", data: Mapping[str, Any] | None = None
+    actor: Actor,
+    dispute: Dispute,
+    verb: str,
+    *,
+    why: str = "",
+    data: Mapping[str, Any] | None = None,
+    desk: Desk | None = None,
 ) -> Dispute:
-    """Record a fact of a locked dispute that is no step (a record written, evidence added): history and revision grow."""
+    """Record a fact of a locked dispute that is no step (a record written, evidence added): history and revision grow.
+
+    desk: whose turn it is from now on, at the organisation that keeps the matter; unchanged for None.
+    """
     dispute.revision += 1
-    dispute.save(update_fields=["revision"])
+    changed = ["revision"]
+    if desk is not None:
+        dispute.next_desk, dispute.next_organisation_id, dispute.next_person_id = desk, dispute.organisation_id, None
+        changed += ["next_desk", "next_organisation", "next_person_id"]
+    dispute.save(update_fields=changed)
     audit.record(actor, dispute, verb, before=dispute.status, after=dispute.status, why=why, data=data)
     events.publish("dispute.touched", actor=actor, dispute=dispute, verb=verb)
     return dispute

@@ -1,0 +1,57 @@
+"""What every step of confirmation asks first: is there something to confirm, may it still be, which application."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fengqiao.confirmation import queries
+from fengqiao.confirmation.models import Application
+from fengqiao.confirmation.rules import courts, precheck
+from fengqiao.confirmation.rules.words import State
+from fengqiao.core.errors import NotNow
+from fengqiao.disputes.models import Dispute, DueMoment
+
+
+def clock_of(dispute: Dispute) -> DueMoment:
+    """Return the clock of the thirty days; raises NotNow before the agreement took effect."""
+    clock = queries.deadline(dispute)
+    if clock is None:
+        raise NotNow("not_effective", _("协议尚未生效，不能申请司法确认。"), rule=precheck.PERIOD_LAW)
+    return clock
+
+
+def in_time(dispute: Dispute, at: datetime) -> DueMoment:
+    """Return the clock of the thirty days; raises NotNow with the rule when they are over at a moment."""
+    clock = clock_of(dispute)
+    if precheck.is_lapsed(clock.due_at, at):
+        day = precheck.last_day(clock.due_at)
+        ways = "、".join(_(way.name) for way in queries.alternatives_for(dispute))
+        raise NotNow(
+            "confirmation_lapsed",
+            _("协议生效之日起三十日内没有申请，申请期限已于%(day)s届满，不能再申请司法确认。")
+            % {"day": f"{day.year}年{day.month}月{day.day}日"},
+            rule=clock.source,
+            next_step=_("还可以选择：%(ways)s。") % {"ways": ways},
+            extra={"due_at": clock.due_at.isoformat(), "rule": clock.rule},
+        )
+    return clock
+
+
+def not_barred(dispute: Dispute) -> None:
+    """Raise NotNow when there is nothing to confirm: the court itself decides on the agreement, or has decided."""
+    barred = courts.barred(dispute.court_stage)
+    if barred:
+        raise NotNow("confirmation_barred", _(barred), rule=courts.ENTRUSTED_LAW,
+                     next_step=_("请把调解结果和协议反馈给委托的人民法院。"))  # fmt: skip
+    if queries.is_confirmed(dispute=dispute):
+        raise NotNow("already_confirmed", _("协议已经人民法院裁定有效。"), rule="民事诉讼法第206条")
+
+
+def open_application(dispute: Dispute, *states: State) -> Application:
+    """Return the application that stands in one of the states; raises NotNow when there is none."""
+    found = Application.objects.filter(dispute=dispute, state__in=states).order_by("-prepared_at", "-id").first()
+    if found is None:
+        said = _("还没有备齐申请材料。") if State.PREPARED in states else _("没有已经提交法院的申请。")
+        step = _("请先制作申请材料。") if State.PREPARED in states else _("请先提交申请。")
+        raise NotNow("no_application", said, rule=courts.LAW, next_step=step)
+    return found
