@@ -5,11 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 FOLDER = Path(__file__).parent / "static" / "app"
+"""Where the build puts its files. A server that collected them reads its own copy, so that a new build beside it changes nothing."""
 
 
 class BuildMissing(Exception):
@@ -22,7 +24,8 @@ def _read(path: Path, _changed: int) -> Any:
 
 
 def _built(name: str) -> Any:
-    path = FOLDER / name
+    collected = Path(settings.STATIC_ROOT or FOLDER) / "app" / name
+    path = collected if collected.exists() else FOLDER / name
     try:
         return _read(path, path.stat().st_mtime_ns)
     except FileNotFoundError as error:
