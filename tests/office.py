@@ -125,9 +125,8 @@ def _person(keeper: Actor, name: str, organisation: UUID) -> Person:
     return people.register(keeper, name=name, post=post)
 
 
-@pytest.fixture
-def office(db):
-    """An office in which everybody named is at work."""
+def build() -> Office:
+    """Make the office in the jurisdiction at work and return it."""
     forget()
     create_jurisdiction(system(NOW, frozenset()), slug="wuhan", host="wuhan.localhost")
     paths: dict[str | None, str] = {None: ""}
@@ -139,7 +138,7 @@ def office(db):
     keeper = system(NOW, frozenset({Permission.MANAGE_REGISTRY, Permission.VIEW_REGISTRY}))
     keeper = Actor(None, "登记员", NOW, keeper.permissions, region_scope="4201")
     street = _register(keeper, "street_committee", "武汉市洪山区珞南街道人民调解委员会", STREET, short_name="武洪珞")
-    made = Office(
+    return Office(
         bureau=_register(keeper, "bureau", "武汉市洪山区司法局", COUNTY),
         centre=_register(keeper, "centre", "武汉市洪山区矛盾纠纷调解中心", COUNTY, short_name="武洪"),
         street=street,
@@ -163,5 +162,16 @@ def office(db):
         xia=_person(keeper, "夏云峰", street.pk),
         cheng=_person(keeper, "程继红", street.pk),
     )
-    yield made
+
+
+@pytest.fixture
+def build_office():
+    """What makes the office, for tests with transactions of their own."""
+    yield build
     forget()
+
+
+@pytest.fixture
+def office(db, build_office):
+    """An office in which everybody named is at work."""
+    return build_office()

@@ -54,8 +54,9 @@ def get_for(actor: Actor, dispute_id: UUID, permission: str, *, lock: bool = Fal
     lock: hold the row until commit; use it before every change.
     """
     found = visible_to(actor).filter(pk=dispute_id)
-    kept = found.select_for_update(of=("self",), no_key=True) if lock else found
-    dispute = kept.select_related("organisation", "next_organisation").first()
+    # A lock may have waited while the keeper changed: a join read before the wait would then hide the row.
+    kept = found.select_for_update(no_key=True) if lock else found.select_related("organisation", "next_organisation")
+    dispute = kept.first()
     if dispute is None:
         raise NotFound("dispute_not_found", _("没有找到这件纠纷。"), next_step=_("请核对编号，或者从纠纷列表中查找。"))
     actor.require(permission)
