@@ -8,6 +8,7 @@ ROUTERS = (
     "fengqiao.regions.api.router",
     "fengqiao.organisations.api.router",
     "fengqiao.people.api.router",
+    "fengqiao.disputes.api.router",
 )
 """A package offers `router` in its `api.py`; its operations carry their whole path, "/disputes/{dispute_id}/accept"."""
 
