@@ -66,7 +66,7 @@ def actor_of_token(token: Token, at: datetime) -> Actor:
         at,
         (token.organisation_id, token.region_scope),
         current_assignments(token.user, at),
-        device=_("接密码牌 %(prefix)s") % {"prefix": token.prefix},
+        device=_("接口令牌 %(prefix)s") % {"prefix": token.prefix},
     )
     return replace(actor, permissions=actor.permissions & frozenset(token.scopes))
 

@@ -150,26 +150,3 @@ def organisation_names(ids: Iterable[UUID | None]) -> Mapping[UUID | None, str]:
     wanted = frozenset(one for one in ids if one)
     answers = events.collect("organisation_names", ids=wanted) if wanted else []
     return {one: name for answer in answers for one, name in answer.items()}
-
-
-def verb_names() -> Mapping[str, str]:
-    """Return what the verbs of the history are called, own and those of the packages above (question "verb_names")."""
-    own = {
-        "create": _("建立账号"),
-        "assign": _("分配岗位"),
-        "end_assignment": _("结束岗位"),
-        "lock": _("停用账号"),
-        "unlock": _("恢复账号"),
-        "lock_out": _("连续失败锁定"),
-        "change_password": _("修改密码"),
-        "reset_password": _("重置密码"),
-        "remove_second_factor": _("解除动态验证码"),
-        "activate_second_factor": _("启用动态验证码"),
-        "deactivate_second_factor": _("停用动态验证码"),
-        "make_recovery_codes": _("生成备用码"),
-        "issue_token": _("签发令牌"),
-        "revoke_token": _("作废令牌"),
-        "end_session": _("结束登录"),
-        "end_other_sessions": _("结束其他登录"),
-    }
-    return {**{verb: name for answer in events.collect("verb_names") for verb, name in answer.items()}, **own}

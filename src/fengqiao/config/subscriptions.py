@@ -17,6 +17,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "fengqiao.mediation.queries.case_facts",
         "fengqiao.followup.queries.case_facts",
     ),
+    "history_words": ("fengqiao.config.history_words.words",),
     "organisation_names": ("fengqiao.organisations.queries.names",),
     "confirmed": ("fengqiao.confirmation.queries.is_confirmed",),
 }

@@ -1,5 +1,6 @@
 """The audit desk: what was done, whether the history is whole, who came in."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET
 from fengqiao.accounts import queries
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
+from fengqiao.accounts.words import Dictionary
 from fengqiao.core.errors import DomainError
 from fengqiao.core.models import AuditEvent
 from fengqiao.core.paging import Page
@@ -34,9 +36,9 @@ class HistoryFilter(forms.Form):
     since = forms.DateField(label=_("从"), required=False, widget=DateInput())
     until = forms.DateField(label=_("至"), required=False, widget=DateInput())
 
-    def __init__(self, *args: object, verbs: dict[str, str], **kwargs: object) -> None:
+    def __init__(self, *args: object, verbs: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they come
-        choices = [("", _("全部")), *sorted(verbs.items(), key=lambda verb: verb[1])]
+        choices = [("", _("全部")), *verbs]
         self.fields["verb"] = forms.ChoiceField(label=_("事项"), choices=choices, required=False)
 
     def wanted(self) -> queries.AuditFilter:
@@ -51,6 +53,24 @@ class HistoryFilter(forms.Form):
         )
 
 
+@dataclass(frozen=True)
+class Line:
+    """An event in words. change: from which state to which, "" when it left the state."""
+
+    event: AuditEvent
+    organisation: str
+    record: str
+    verb: str
+    change: str
+
+    @classmethod
+    def of(cls, event: AuditEvent, words: Dictionary, organisation: str) -> "Line":
+        """Return an event with the names of what it is about."""
+        before, after = words.state(event, event.before), words.state(event, event.after)
+        change = " → ".join(filter(None, (before, after))) if event.before != event.after else ""
+        return cls(event, organisation, words.record(event), words.verb(event), change)
+
+
 def _begin(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time.min)) if day else None
 
@@ -59,8 +79,8 @@ def _begin(day: date | None) -> datetime | None:
 @staff(VIEW)
 def history(request: StaffRequest) -> HttpResponse:
     """Everything that was done, newest first."""
-    verbs = dict(queries.verb_names())
-    form = HistoryFilter(request.GET, verbs=verbs)
+    dictionary = Dictionary()
+    form = HistoryFilter(request.GET, verbs=dictionary.verbs())
     page: Page[AuditEvent] = Page([], "", "")
     if form.is_valid():
         try:
@@ -68,7 +88,7 @@ def history(request: StaffRequest) -> HttpResponse:
         except DomainError as error:
             pages.refuse(form, error)
     names = queries.organisation_names(event.organisation_id for event in page.rows)
-    rows = [(event, verbs.get(event.verb, event.verb), names.get(event.organisation_id, "")) for event in page.rows]
+    rows = [Line.of(event, dictionary, names.get(event.organisation_id, "")) for event in page.rows]
     context = {"form": form, "page": page, "rows": rows}
     return pages.page(
         request, "accounts/audit.html", context, fragment="accounts/_audit.html", status=pages.status(form)
@@ -79,10 +99,12 @@ def history(request: StaffRequest) -> HttpResponse:
 @staff(VIEW)
 def chain(request: StaffRequest, subject_id: UUID) -> HttpResponse:
     """The history of one record and whether its chain is whole."""
-    verbs = queries.verb_names()
+    dictionary = Dictionary()
     found = queries.chain(request.actor, subject_id)
-    rows = [(event, verbs.get(event.verb, event.verb)) for event in found.events]
-    context = {"subject_id": subject_id, "rows": rows, "broken": found.broken}
+    names = queries.organisation_names(event.organisation_id for event in found.events)
+    rows = [Line.of(event, dictionary, names.get(event.organisation_id, "")) for event in found.events]
+    lead = f"{rows[0].record} {subject_id}" if rows else str(subject_id)
+    context = {"lead": lead, "rows": rows, "broken": found.broken}
     return pages.page(request, "accounts/chain.html", context)
 
 

@@ -113,3 +113,10 @@ def test_the_sign_in_form_needs_its_token(chen):
 def test_nul_and_endless_names_are_refused_like_any_other(client, db):
     for name in ("a\0b", "x" * 5000, "𠮷" * 30):
         assert sign_in(client, name, "some-password").status_code == 200
+
+
+def test_each_comes_to_the_own_first_page(client, chen, zhou, wu):
+    for username, page in (("chenli", "/todo"), ("zhoumin", "/accounts/"), ("wuping", "/account/")):
+        sign_in(client, username)
+        assert client.get("/")["Location"] == page
+        client.post("/sign-out")

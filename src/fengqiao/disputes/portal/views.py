@@ -32,6 +32,8 @@ from fengqiao.ui import pages
 from fengqiao.ui.forms import Picked
 
 DRAFT, MINE = "portal_application", "portal_disputes"
+FIRST = ((Permission.VIEW_DISPUTES, "disputes:todo"), (Permission.MANAGE_ACCOUNTS, "accounts:list"))
+"""The first page of those who signed in, by what they may."""
 DESKS = ("centre", "command_centre", "justice_office", "bureau")
 """Which kinds of organisation take in what comes by the portal, the first that answers for the place."""
 
@@ -80,7 +82,8 @@ def _bar(current: str) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What can be done here; staff are led to their work."""
     if request.user.is_authenticated:
-        return redirect("disputes:todo")
+        actor: Actor = request.actor  # type: ignore[attr-defined]  # set for every request by accounts.middleware
+        return redirect(next((page for permission, page in FIRST if actor.may(permission)), "accounts:mine"))
     return pages.page(request, "disputes/portal/home.html")
 
 

@@ -1,0 +1,74 @@
+"""What the audit desk calls the records, verbs and states of all packages (the answer to the question "history_words")."""
+
+from collections.abc import Mapping
+
+from fengqiao.accounts.words import Words
+from fengqiao.core.text import N_
+from fengqiao.disputes.workflow import STATUS_NAMES, STEPS
+
+EVERYWHERE = Words(
+    verbs={
+        "add": N_("添加"),
+        "change": N_("修改"),
+        "register": N_("登记"),
+        "reveal": N_("查看敏感信息"),
+        "load": N_("载入"),
+        "sign": N_("签名"),
+        "document": N_("制作文书"),
+        "produced": N_("制作文书"),
+    }
+)
+DISPUTE = Words(
+    N_("纠纷"),
+    {
+        "add_evidence": N_("添加证据"),
+        "add_file": N_("添加材料"),
+        "cancel_session": N_("取消调解会"),
+        "check_record": N_("核对笔录"),
+        "confirm_category": N_("确认纠纷类型"),
+        "confirmation_result": N_("登记司法确认结果"),
+        "docket_confirmation": N_("登记法院收到司法确认申请"),
+        "draft_agreement": N_("起草协议"),
+        "drop_visit": N_("取消回访"),
+        "give_consent": N_("表示调解意愿"),
+        "give_notice": N_("告知权利义务"),
+        "hold_session": N_("召开调解会"),
+        "investigate": N_("记录调查"),
+        "invite": N_("邀请参加调解"),
+        "lapse": N_("逾期未答复退回"),
+        "plan_session": N_("安排调解会"),
+        "prepare_confirmation": N_("准备司法确认申请"),
+        "remove_file": N_("移除材料"),
+        "report_offence": N_("报告违法犯罪线索"),
+        "settle_default": N_("处理不履行"),
+        "share_evidence": N_("向对方出示证据"),
+        "strike_performance": N_("撤销履行记录"),
+        "void_number": N_("作废编号"),
+        "welcome": N_("登记同意邀请"),
+        "withdraw_confirmation": N_("撤回司法确认申请"),
+        "write_record": N_("制作调解笔录"),
+        **{step.verb.value: step.name for step in STEPS.values()},
+    },
+    {status.value: name for status, name in STATUS_NAMES.items()},
+)
+WORDS: Mapping[str, Words] = {
+    "": EVERYWHERE,
+    "disputes.dispute": DISPUTE,
+    "disputes.filenumber": Words(N_("文件编号"), {"void": N_("作废编号")}),
+    "disputes.disputefile": Words(N_("纠纷材料")),
+    "mediation.evidence": Words(N_("证据")),
+    "mediation.signature": Words(N_("签名")),
+    "documents.document": Words(N_("文书")),
+    "regions.region": Words(N_("区划")),
+    "organisations.organisation": Words(
+        N_("组织"), {"deactivate": N_("停用组织")}, {"active": N_("在册"), "closed": N_("已停用")}
+    ),
+    "people.person": Words(N_("人员"), {"appoint": N_("任职"), "end_post": N_("结束任职")}),
+    "jurisdictions.rulesetversion": Words(N_("规则版本")),
+    "statistics.closing": Words(N_("统计结账"), {"close": N_("结账")}),
+}
+
+
+def words() -> Mapping[str, Words]:
+    """Return the words by type of record; those of type "" hold for every type."""
+    return WORDS
