@@ -20,7 +20,7 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
 
 SERIES = "case"
-_COURT_CLOCKS = {
+COURT_CLOCKS = {
     CourtStage.DELEGATED: ("CD_30", {}),
     CourtStage.ENTRUSTED: ("CE_15", {"procedure": "ordinary"}),
     CourtStage.SUMMARY: ("CE_7", {"procedure": "summary"}),
@@ -46,7 +46,7 @@ def _allot(dispute: Dispute, organisation_id: UUID, short_name: str, year: int) 
 
 
 def _start_mediation_clock(actor: Actor, dispute: Dispute, materials_signed_at: datetime | None) -> None:
-    court = _COURT_CLOCKS.get(CourtStage(dispute.court_stage))
+    court = COURT_CLOCKS.get(CourtStage(dispute.court_stage))
     if court:
         rule, modifiers = court
         deadlines.start(actor, dispute, "mediation_period", rule, materials_signed_at or actor.at, modifiers)

@@ -30,20 +30,18 @@ def _receipt_number(today: str) -> str:
     return f"D{today}-{serial:06d}"
 
 
-def tokens_of(dispute: Dispute, parties: tuple[NewParty, ...]) -> str:
-    """Return the search tokens of a dispute: numbers, names, phone tails, place and narrative."""
+def tokens_of(parties: tuple[NewParty, ...], matter: Dispute | NewMatter, *numbers: str) -> str:
+    """Return the search tokens of a matter: numbers, title, names, phone tails, place, entrusting organ and narrative."""
     names = [
         text for party in parties for text in (party.name, party.phone[-4:], *(agent.name for agent in party.agents))
     ]
     return index_tokens(
-        dispute.receipt_number,
-        dispute.file_number or "",
-        dispute.title,
+        *numbers,
         *names,
-        dispute.place,
-        dispute.entrusting_organ,
-        dispute.entrusting_reference,
-        dispute.narrative,
+        matter.place,
+        matter.entrusting_organ,
+        matter.entrusting_reference,
+        matter.narrative,
     )
 
 
@@ -143,7 +141,7 @@ def _build(actor: Actor, matter: NewMatter, checked_title: str, keeper: UUID) ->
         created_at=actor.at,
     )
     dispute.follow_code_hash = crypto.keyed_hash(queries.follow_code(dispute.pk))
-    dispute.tokens = tokens_of(dispute, matter.parties)
+    dispute.tokens = tokens_of(matter.parties, matter, dispute.receipt_number, dispute.title)
     return dispute
 
 

@@ -60,11 +60,11 @@ def project(actor: Actor, ids: Iterable[UUID], *, cause: str) -> int:
         kept = {row.dispute_id: row for row in CaseFact.objects.filter(dispute__in=wanted, until__isnull=True)}
         places = {pk: (row.organisation_id, row.region) for pk, row in kept.items()}
         true = records.facts_of(wanted, places)
-        stale = [(kept.get(pk), true.get(pk)) for pk in wanted]
-        changed = [(row, fact) for row, fact in stale if (plain(row) if row else None) != fact]
-        for row, fact in changed:
-            _replace(actor, row, fact, epoch, closed_until, cause)
-        _change_sums([plain(row) for row, _fact in changed if row], [fact for _row, fact in changed if fact])
+        before = {pk: plain(row) for pk, row in kept.items()}
+        changed = [pk for pk in wanted if before.get(pk) != true.get(pk)]
+        for pk in changed:
+            _replace(actor, kept.get(pk), true.get(pk), epoch, closed_until, cause)
+        _change_sums([before[pk] for pk in changed if pk in before], [true[pk] for pk in changed if pk in true])
     return len(changed)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from fengqiao.accounts.permissions import Role
 from fengqiao.disputes import actions as disputes
 from fengqiao.mediation.actions.settling import Promise, Sitting, settle_on_the_spot
 from tests.office import leak
@@ -38,6 +39,7 @@ def settle(office):
             told_principles=True,
             consented=True,
         )
-        return settle_on_the_spot(office.mediator, sitting, matter=leak(**changes))
+        lead = office.actor(Role.DIRECTOR, office.street, name="夏云峰", person=office.xia)
+        return settle_on_the_spot(lead, sitting, matter=leak(**changes))
 
     return made
