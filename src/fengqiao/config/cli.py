@@ -30,7 +30,7 @@ COMMANDS = (
         "run", "启动全部服务(前台) / run everything in the foreground", "fengqiao.config.run", needs_database=False
     ),
     Command("prepare", "迁移数据库并装入初始数据 / migrate and load the first data", "fengqiao.config.prepare"),
-    Command("web", "只启动网页服务 / run the web server alone", "fengqiao.config.web"),
+    Command("web", "只启动网页服务 / run the web server alone", "fengqiao.config.web", needs_database=False),
     Command("worker", "只启动后台任务 / run the job worker alone", "fengqiao.config.worker"),
     Command(
         "explain",
@@ -44,9 +44,7 @@ COMMANDS = (
         "fengqiao.config.workflow_diagram",
         needs_database=False,
     ),
-    Command(
-        "openapi", "更新接口说明副本 / rewrite docs/openapi.json", "fengqiao.config.openapi", needs_database=False
-    ),
+    Command("openapi", "更新接口说明副本 / rewrite docs/openapi.json", "fengqiao.config.openapi", needs_database=False),
     Command("manage", "执行 Django 管理命令 / run a Django command", "fengqiao.config.manage"),
 )
 

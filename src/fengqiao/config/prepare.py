@@ -10,22 +10,30 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from fengqiao.config import demo
+from fengqiao.accounts.permissions import ROLE_NAMES
+from fengqiao.config import demo, prepared
+from fengqiao.config.prepared import PORT
 from fengqiao.jurisdictions import queries
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How the addresses read that are printed at the end."""
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="端口 / port")
+    parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="端口 / port")
 
 
 def main(options: argparse.Namespace) -> None:
     """Do it all; what is there already is left as it is."""
+    fingerprint = prepared.fingerprint()  # before the work: what changes meanwhile is for the next time
+    print("数据库 / Database …", flush=True)
     call_command("migrate_schemas", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    print("地区、规则与演示数据 / Jurisdictions, rules and demo data …", flush=True)
     demo.ensure()
+    print("静态文件 / Static files …", flush=True)
     _collect_static()
-    print(overview(options.port), flush=True)
+    text = overview()
+    prepared.remember(fingerprint, text)
+    print(text.replace(PORT, options.port), flush=True)
 
 
 def _collect_static() -> None:
@@ -41,12 +49,14 @@ def _collect_static() -> None:
     os.utime(stamp, (started, started))
 
 
-def overview(port: int) -> str:
-    """The table of addresses and demo accounts, as text."""
+def overview() -> str:
+    """The table of addresses and demo accounts, as text, with PORT in the port's place."""
     hosts = queries.hosts()
-    lines = ["", "地址 / Addresses", f"  http://localhost:{port}/"]
-    lines += [f"  http://{hosts[place.slug]}:{port}/  {place.name}" for place in queries.jurisdictions()]
+    lines = ["", "地址 / Addresses", f"  http://localhost:{PORT}/"]
+    lines += [f"  http://{hosts[place.slug]}:{PORT}/  {place.name}" for place in queries.jurisdictions()]
     if demo.ACCOUNTS:
         lines += ["", "演示账号 / Demo accounts"]
-        lines += [f"  {account.username:16}{account.password:20}{account.role}" for account in demo.ACCOUNTS]
+        lines += [
+            f"  {account.username:16}{account.password:20}{ROLE_NAMES[account.role]}" for account in demo.ACCOUNTS
+        ]
     return "\n".join([*lines, "", "按 Ctrl-C 结束 / Ctrl-C ends everything", ""])

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from types import FrameType
 
-from fengqiao.config import server, web
+from fengqiao.config import prepared, server, web
 from fengqiao.config.environment import BadEnvironment
 from fengqiao.config.supervisor import supervise
 
@@ -24,12 +24,18 @@ def main(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _leave)
     _require_free_port(options.host, options.port)
     with server.serving():
-        prepared = subprocess.run(
-            [*FENGQIAO, "prepare", "--port", str(options.port)], stdin=subprocess.DEVNULL, check=False
-        )
-        if prepared.returncode:
-            return prepared.returncode
+        if failed := _prepare(str(options.port)):
+            return failed
         supervise({"web": web.command(options), "worker": [*FENGQIAO, "worker"]})
+    return 0
+
+
+def _prepare(port: str) -> int:
+    """Have the database ready and the addresses printed; returns an exit code."""
+    known = prepared.recall()
+    if known is None:
+        return subprocess.run([*FENGQIAO, "prepare", "--port", port], stdin=subprocess.DEVNULL, check=False).returncode
+    print(known.replace(prepared.PORT, port), flush=True)
     return 0
 
 

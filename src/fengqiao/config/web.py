@@ -2,7 +2,14 @@
 
 import argparse
 import os
+import signal
 import sys
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from fengqiao.config import server
+from fengqiao.config.supervisor import supervise
 
 THREADS = 4
 
@@ -20,10 +27,21 @@ def command(options: argparse.Namespace) -> list[str]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", options.host, "--port", str(options.port)),
         *("--workers", str(options.workers), "--blocking-threads", str(THREADS), "--respawn-failed-workers"),
-        "fengqiao.config.wsgi:application",
+        *("--workers-kill-timeout", "15", "--factory", "fengqiao.config.web:application"),
     ]
 
 
+def application() -> Any:
+    """Load the application in a web process.
+
+    Until it is loaded a request to end would only reach a handler inherited from the parent, and be lost: die of it instead.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    return import_string("fengqiao.config.wsgi.application")
+
+
 def main(options: argparse.Namespace) -> None:
-    """Become the server."""
-    os.execv(sys.executable, command(options))
+    """Keep the server running until told to stop."""
+    with server.serving():
+        supervise({"web": command(options)})
