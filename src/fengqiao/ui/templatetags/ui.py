@@ -1,6 +1,6 @@
 """The tags and filters of the README: values here, parts through their templates in templates/ui."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -245,7 +245,14 @@ def tabs(context: Context, items: Sequence[Tab], label: str = "") -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def list_table(context: Context, content: str, columns: Sequence[Column], caption: str, key: str = "") -> SafeString:
     """A table whose head stays in sight; cards on a narrow screen."""
-    return _part(context, "list_table", content=content, columns=columns, caption=caption, key=key)
+    marks = {"content": content, "columns": columns, "caption": caption, "key": key}
+    marks |= {"nowrap": _columns(columns, "narrow", "date", "num"), "right": _columns(columns, "num")}
+    return _part(context, "list_table", **marks)
+
+
+def _columns(columns: Sequence[Column | Mapping[str, Any]], *kinds: str) -> str:
+    given = [column.get("kind", "") if isinstance(column, Mapping) else column.kind for column in columns]
+    return " ".join(str(at) for at, kind in enumerate(given, 1) if kind in kinds)
 
 
 @register.simple_block_tag(takes_context=True)
