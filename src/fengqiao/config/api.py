@@ -9,6 +9,7 @@ ROUTERS = (
     "fengqiao.organisations.api.router",
     "fengqiao.people.api.router",
     "fengqiao.disputes.api.router",
+    "fengqiao.mediation.api.router",
 )
 """A package offers `router` in its `api.py`; its operations carry their whole path, "/disputes/{dispute_id}/accept"."""
 

@@ -57,6 +57,11 @@ def session(dispute: Dispute, session_id: UUID) -> Session:
     return row
 
 
+def records(dispute: Dispute) -> list[MediationRecord]:
+    """Return the records with their sessions, in order."""
+    return list(MediationRecord.objects.filter(dispute=dispute).select_related("session").order_by("session__ordinal"))
+
+
 def record(dispute: Dispute, record_id: UUID) -> MediationRecord:
     """Return one record with its checks; raises NotFound for that of another dispute."""
     found = MediationRecord.objects.filter(dispute=dispute, pk=record_id).select_related("session")
