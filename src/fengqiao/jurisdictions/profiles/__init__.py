@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from fengqiao.jurisdictions.ruleset import RuleSet
 
-from . import checks, nodes
+from . import checks, nodes, sources
 from .nodes import Node, Problem, ProfileError
 
 __all__ = ["NATIONAL", "Problem", "ProfileError", "load", "slugs"]
@@ -70,12 +70,13 @@ def load(root: Path, slug: str) -> RuleSet:
     tree = _combined(root, own)
     if found := list(_shape(tree, own, slug)):
         raise ProfileError(found)
+    content = tree.plain()
+    unsourced = list(checks.source_faults(content))
     try:
-        rules = RuleSet.model_validate(tree.plain())
+        rules = RuleSet.model_validate(content if unsourced else sources.spelled_out(content))
     except ValidationError as error:
         raise ProfileError(_problem(tree, dict(fault)) for fault in error.errors()) from None
-    faults = [*checks.source_faults(rules.model_dump()), *checks.faults(rules)]
-    if faults:
+    if faults := [*unsourced, *checks.faults(rules)]:
         raise ProfileError(tree.problem(at, reason) for at, reason in faults)
     return rules
 

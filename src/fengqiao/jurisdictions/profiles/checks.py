@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from string import Formatter
+from typing import Any
 
+from fengqiao.jurisdictions.profiles import sources
 from fengqiao.jurisdictions.ruleset import RuleSet
 
 Location = tuple[int | str, ...]
 Fault = tuple[Location, str]
-
-SEEDS = {
-    "000": "000_f0d2de161fc96621",
-    "001": "001_c03221ff7130e64e",
-    "002": "002_d1e5b63110bc827b",
-    "003": "003_780a6d995440cf9f",
-    "004": "004_116b805c3ad65c32",
-}
-"""The government documents that the platform is built from, by the first digits of their file names."""
-SEED_SOURCE = re.compile(r"^seed (?P<seed>\d{3})_[0-9a-f]{16}：“(?P<phrase>[^”]{4,80})”(?P<more>；.+)?$")
-"""A seed as source: file name and a phrase that stands in it, then what else there is to say."""
 
 
 def faults(rules: RuleSet) -> Iterator[Fault]:
@@ -42,23 +32,18 @@ def faults(rules: RuleSet) -> Iterator[Fault]:
         yield ("retention",), "缺少一条不带条件、适用于其余卷宗的保管期限"
 
 
-def source_faults(content: object, at: Location = ()) -> Iterator[Fault]:
-    """Yield sources that name a seed in another form than ``seed 001_…：“phrase”``, or a seed that does not exist."""
-    if isinstance(content, dict):
-        for name, value in content.items():
-            if isinstance(value, str) and (name == "source" or name.endswith("_source")):
-                yield from _source(value, (*at, name))
-            else:
-                yield from source_faults(value, (*at, name))
-    elif isinstance(content, list | tuple):
-        for index, value in enumerate(content):
-            yield from source_faults(value, (*at, index))
+def source_faults(content: Any) -> Iterator[Fault]:
+    """Yield sources that name a seed that does not exist, or name it without a phrase from it.
 
-
-def _source(source: str, at: Location) -> Iterator[Fault]:
-    if source.lower().startswith("seed"):
-        found = SEED_SOURCE.match(source)
-        if not found or not source.startswith(f"seed {SEEDS.get(found['seed'], '-')}："):
+    content: profile data before its sources are spelled out.
+    """
+    for at, source in sources.sources(content):
+        try:
+            named = list(sources.quoted(source))
+        except KeyError:
+            yield at, "没有这份来源文件"
+            continue
+        if source.startswith("seed") and not (named and named[0][1]):
             yield at, "来源应写作：seed 文件名：“原文短语”"
 
 

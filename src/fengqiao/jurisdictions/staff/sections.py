@@ -55,6 +55,7 @@ _CONDITIONS = {
     "default": N_("未按期履行或者反悔"),
 }
 _ANCHORS = {"effective": N_("协议生效"), "last_due": N_("最后一期履行期满"), "default": N_("违约")}
+_SERIES = {"case": N_("案件编号（卷号）")}
 _SIGNATURES = {"required": N_("必须签名"), "call_recorded": N_("电话核实并录音"), "optional": N_("不要求")}
 
 
@@ -73,7 +74,7 @@ class Line:
     @property
     def said(self) -> str:
         """What is to be read after the mark of a default: its explanation, if there is one."""
-        return self.source.removeprefix(NO_SOURCE).lstrip("：") if self.is_default else self.source
+        return self.source.removeprefix(NO_SOURCE).lstrip("：；") if self.is_default else self.source
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,11 @@ def basis(rules: RuleSet) -> list[Table]:
             ],
         ),
         _table(_("层级"), (_("层级"),), [_line(level, level.name) for level in rules.levels]),
-        _table(_("编号"), (_("种类"), _("格式")), [_line(one, one.series, one.pattern) for one in rules.numbering]),
+        _table(
+            _("编号"),
+            (_("种类"), _("格式")),
+            [_line(one, _(_SERIES.get(one.series, one.series)), one.pattern) for one in rules.numbering],
+        ),
         _table(
             _("限度"),
             (_("项目"), _("内容")),

@@ -2,7 +2,7 @@ import pytest
 
 from fengqiao.jurisdictions import profiles
 from fengqiao.jurisdictions.catalogue import profiles_folder
-from fengqiao.jurisdictions.profiles import checks
+from fengqiao.jurisdictions.profiles.sources import SEEDS
 from fengqiao.jurisdictions.ruleset import NO_SOURCE, Part
 from fengqiao.jurisdictions.tests import seeds
 
@@ -19,6 +19,19 @@ def sources(part, at=""):
         for index, inner in enumerate(value if isinstance(value, tuple) else (value,)):
             if isinstance(inner, Part):
                 yield from sources(inner, f"{at}.{name}[{index}]")
+
+
+def quoted(source):
+    """The seeds that a spelled-out source names, with the phrases quoted from them."""
+    for file, _title in SEEDS.values():
+        for rest in source.split(f"seed {file}）：“")[1:]:
+            depth, phrase = 1, ""
+            for character in rest:
+                depth += (character == "“") - (character == "”")
+                if depth == 0:
+                    break
+                phrase += character
+            yield file, phrase
 
 
 def faults(folder, slug="wuhan"):
@@ -71,14 +84,18 @@ def test_what_a_city_did_not_publish_is_a_marked_default():
 def test_every_value_has_a_source_and_quoted_phrases_stand_in_the_seed(slug):
     found = dict(sources(LOADED[slug]))
     assert len(found) > 150
+    assert sum(len(list(quoted(source))) for source in found.values()) > 10
     for at, source in found.items():
-        quoted = checks.SEED_SOURCE.match(source)
-        assert quoted or not source.startswith("seed"), at
-        if quoted:
-            seed = checks.SEEDS[quoted["seed"]]
-            assert seeds.says(seed, quoted["phrase"]), f"{at}: {quoted['phrase']}"
-        else:
-            assert source.startswith(NO_SOURCE) or len(source) >= 6, at
+        assert source.startswith(NO_SOURCE) or len(source) >= 6, at
+        for seed, phrase in quoted(source):
+            assert seeds.says(seed, phrase), f"{at}: {phrase}"
+
+
+def test_a_source_says_what_the_document_is_and_keeps_its_file_name():
+    county = LOADED["jingzhou"].screening[-1]
+    assert county.source == (
+        "荆州市司法局简报（2022年第4期，seed 001_c03221ff7130e64e）：“网格员每日一次逐级到县(市区)每季一次”"
+    )
 
 
 def test_a_phrase_that_the_city_did_not_write_is_noticed():
@@ -102,9 +119,13 @@ def test_a_national_value_without_source_refuses_every_profile(folder, edit):
         assert (problem.file, problem.path) == ("CN/retention.yaml", "retention[3].source")
 
 
-def test_a_seed_is_named_by_file_and_phrase(folder, edit):
-    edit("wuhan/profile.yaml", lambda profile: profile["screening"][0].update(source="seed 000"))
-    assert "screening[0].source" in faults(folder)
+@pytest.mark.parametrize(
+    "source",
+    ["seed 000", "seed 000_f0d2de161fc96621", "seed 009：“网格化管理”", "seed 001_f0d2de161fc96621：“网格化管理”"],
+)
+def test_a_seed_is_named_by_file_and_phrase(folder, edit, source):
+    edit("wuhan/profile.yaml", lambda profile: profile["screening"][0].update(source=source))
+    assert set(faults(folder)) == {"screening[0].source"}
 
 
 def test_all_faults_are_named_at_once_with_file_path_value_and_reason(folder, edit):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations.models import Organisation
 from fengqiao.regions import queries as regions
-from fengqiao.ui.forms import ChoiceChecks, DateInput, Picked, PickField
+from fengqiao.ui.forms import DateInput, Picked, PickField
 
 
 def _chosen(label: str, choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -62,7 +62,9 @@ class OrganisationForm(forms.Form):
     host_name = forms.CharField(
         label=_("设立单位"), max_length=120, required=False, widget=forms.TextInput(attrs={"class": "chars-30"})
     )
-    specialities = forms.MultipleChoiceField(label=_("擅长的纠纷类型"), required=False, widget=ChoiceChecks)
+    specialities = forms.MultipleChoiceField(
+        label=_("擅长的纠纷类型"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     address = forms.CharField(
         label=_("地址"), max_length=200, required=False, widget=forms.TextInput(attrs={"class": "chars-30"})
     )
@@ -84,7 +86,7 @@ class OrganisationForm(forms.Form):
             label=_("擅长的纠纷类型"),
             required=False,
             choices=kinds,
-            widget=ChoiceChecks(),
+            widget=forms.CheckboxSelectMultiple(),
         )
 
     def clean_parent(self) -> UUID | None:

@@ -12,7 +12,7 @@ from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.people.actions import NewPost
 from fengqiao.people.models import Origin, Person, Post, Sex
 from fengqiao.regions import queries as regions
-from fengqiao.ui.forms import ChoiceChecks, DateInput, IdNumberInput, Picked, PickField
+from fengqiao.ui.forms import DateInput, IdNumberInput, Picked, PickField
 
 
 class PersonFilter(forms.Form):
@@ -68,7 +68,9 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "chars-14", "inputmode": "tel", "autocomplete": "off"}),
     )
-    specialities = forms.MultipleChoiceField(label=_("擅长的纠纷类型"), required=False, widget=ChoiceChecks)
+    specialities = forms.MultipleChoiceField(
+        label=_("擅长的纠纷类型"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     interests = forms.CharField(
         label=_("利益关系申报"),
         max_length=2000,
@@ -81,7 +83,7 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [(kind.code, kind.name) for kind in rules.categories.items]
         self.fields["specialities"] = forms.MultipleChoiceField(
-            label=_("擅长的纠纷类型"), required=False, choices=kinds, widget=ChoiceChecks()
+            label=_("擅长的纠纷类型"), required=False, choices=kinds, widget=forms.CheckboxSelectMultiple()
         )
 
 
