@@ -1,6 +1,5 @@
 """The administrator's desk: who has an account, in which posts."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.accounts import access, actions, queries, rules
 from fengqiao.accounts.decorators import StaffRequest, staff
-from fengqiao.accounts.models import Assignment, User
+from fengqiao.accounts.models import User
 from fengqiao.accounts.permissions import Permission
 from fengqiao.accounts.staff.forms import NewAccountForm, PostForm
 from fengqiao.accounts.staff.posts import lines
@@ -28,20 +27,13 @@ def index(request: StaffRequest) -> HttpResponse:
     """The accounts of the jurisdiction."""
     page = queries.accounts(request.actor, q=request.GET.get("q", ""), cursor=request.GET.get("cursor", ""))
     posts = queries.current_posts(page.rows, request.actor.at)
-    names = queries.organisation_names(post.organisation_id for held in posts.values() for post in held)
+    told = lines(post for held in posts.values() for post in held)
     rows = [
-        {"user": user, "state": _state(request, user), "posts": _told(posts.get(user.pk, []), names)}
+        {"user": user, "state": _state(request, user), "posts": [line for line in told if line.post.user_id == user.pk]}
         for user in page.rows
     ]
     context = {"page": page, "rows": rows}
     return pages.page(request, "accounts/list.html", context, fragment="accounts/_list.html")
-
-
-def _told(posts: list[Assignment], names: Mapping[UUID | None, str]) -> list[str]:
-    places = [names.get(post.organisation_id, "") or post.region_scope for post in posts]
-    return [
-        f"{post.role_name}（{place}）" if place else post.role_name for post, place in zip(posts, places, strict=True)
-    ]
 
 
 def _state(request: StaffRequest, user: User) -> tuple[str, str]:
@@ -103,7 +95,8 @@ def assign(request: StaffRequest, user_id: UUID) -> HttpResponse:
     if form.is_valid():
         facts = dict(form.cleaned_data)
         try:
-            actions.assign(request.actor, user_id, organisation_id=facts.pop("organisation"), **facts)
+            place = {"organisation_id": facts.pop("organisation"), "region_scope": facts.pop("region")}
+            actions.assign(request.actor, user_id, **place, **facts)
         except DomainError as error:
             pages.refuse(form, error)
         else:

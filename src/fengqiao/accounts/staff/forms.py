@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.accounts.forms import PASSWORD_HINT
 from fengqiao.accounts.permissions import ROLE_NAMES, Role
+from fengqiao.regions import queries as regions
 from fengqiao.ui.forms import DateInput, PickField
 
 
@@ -43,13 +44,11 @@ class PostForm(forms.Form):
 
     role = forms.ChoiceField(label=_("岗位"))
     organisation = PickField("organisations:options", allow_text=False, required=False, label=_("单位"))
-    region_scope = forms.RegexField(
-        r"^\d{2,15}$",
-        label=_("管辖范围"),
+    region = PickField(
+        "regions:options",
         required=False,
-        help_text=_("区划代码的前几位：4位为全市，6位为区县，9位为乡镇街道。只办本单位案件的，不填。"),
-        error_messages={"invalid": _("管辖范围是区划代码的前几位数字。")},
-        widget=forms.TextInput(attrs={"class": "chars-14", "inputmode": "numeric"}),
+        label=_("管辖范围"),
+        help_text=_("输入地名的任意部分，从列表中选取。只办本单位案件的，不填。"),
     )
     starts_on = forms.DateField(label=_("开始日期"), widget=DateInput())
     ends_on = forms.DateField(label=_("结束日期"), required=False, widget=DateInput())
@@ -69,3 +68,11 @@ class PostForm(forms.Form):
             return UUID(picked.code)
         except ValueError as error:
             raise ValidationError(_("请从列表中选取单位。")) from error
+
+    def clean_region(self) -> str:
+        """Return the prefix that the codes of a place and of everything in it share, "" for none."""
+        picked = self.cleaned_data["region"]
+        place = regions.get(picked.code) if picked.code else regions.called(picked.text) if picked else None
+        if picked and place is None:
+            raise ValidationError(_("没有找到这个地方，请从列表中选取。"))
+        return place.scope if place else ""

@@ -12,7 +12,9 @@ from fengqiao.accounts.permissions import Permission, Role
 from fengqiao.accounts.tests.conftest import PASSWORD, sign_in
 from fengqiao.core import audit
 from fengqiao.core.errors import Forbidden, Malformed, NotNow
+from fengqiao.core.ids import uuid7
 from fengqiao.core.models import AuditEvent
+from fengqiao.regions.models import Region
 from tests.query_budget import assert_query_budget
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,17 @@ def test_the_administrator_makes_an_account_and_gives_it_a_post(browser, zhou):
     page = desk.get(f"/accounts/{user.pk}").content.decode()
     assert "专职调解员" in page
     assert list(AuditEvent.objects.filter(subject_id=user.pk).values_list("verb", flat=True)) == ["create", "assign"]
+
+
+def test_a_place_is_picked_by_name_and_kept_as_the_prefix_of_its_codes(browser, zhou, wu):
+    desk, page = browser(zhou), f"/accounts/{wu.pk}"
+    Region.objects.create(code="420111000000", name="洪山区", level="county", path="武汉市洪山区")
+    form = {"role": "county_bureau", "starts_on": timezone.localdate().isoformat()}
+    assert desk.post(f"{page}/posts", {**form, "region": "没有的地方"}).status_code == 422
+    assert not wu.assignments.exists()
+    assert desk.post(f"{page}/posts", {**form, "region": "武汉市洪山区"}).status_code == 302
+    assert wu.assignments.get().region_scope == "420111"
+    assert "武汉市洪山区" in desk.get(page).content.decode()
 
 
 def test_the_phone_is_not_readable_in_the_database(browser, zhou):
@@ -246,7 +259,8 @@ def test_the_sign_in_log_shows_what_failed(client, browser, sun, chen):
 def test_pages_stay_within_their_budget_of_queries(browser, make, zhou, sun, platform):
     cache.clear()
     for number in range(12):
-        user = make(f"many{number}", f"某{number}", Role.MEDIATOR)
+        place = {"organisation_id": uuid7(), "region_scope": "420111"}
+        user = make(f"many{number}", f"某{number}", Role.MEDIATOR, **place)
         actions.assign(platform, user.pk, role=Role.GRID_WORKER)
         sign_in(Client(HTTP_HOST="wuhan.localhost"), user.username)
     actions.issue_token(access.actor_of(user, timezone.now()), name="对接")
