@@ -215,7 +215,12 @@ class CueBook:
         if found and any(not m.moods for cue in pattern.unless_anywhere for m in self._cue(reading, cue)):
             return []
         if found and pattern.unless:
-            undone = {self._sentence(reading, m.start) for cue in pattern.unless for m in self._cue(reading, cue)}
+            undone = {
+                self._sentence(reading, m.start)
+                for cue in pattern.unless
+                for m in self._cue(reading, cue)
+                if "negated" not in m.moods
+            }
             found = [match for match in found if self._sentence(reading, match.start) not in undone]
         return found
 
