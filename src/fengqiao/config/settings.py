@@ -2,7 +2,6 @@
 
 import json
 import os
-from importlib.util import find_spec
 from typing import Any
 
 import django_stubs_ext
@@ -25,34 +24,17 @@ FRONT_HOSTS = words("FENGQIAO_FRONT_HOSTS", "localhost,127.0.0.1")
 
 # --- applications --------------------------------------------------------------------------------------------------------------
 
-
-def _present(*apps: str) -> list[str]:
-    return [
-        app for app in apps if not app.startswith("fengqiao.") or _exists(f"{app}.apps") or _exists(f"{app}.models")
-    ]
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-TENANTS = _exists("fengqiao.jurisdictions.models")
-ACCOUNTS = _exists("fengqiao.accounts.models")
-
-SHARED_APPS = _present(
-    *(["django_tenants"] if TENANTS else []),
+SHARED_APPS = [
+    "django_tenants",
     "fengqiao.jurisdictions",
     "procrastinate.contrib.django",
     "django.forms",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-)
+]
 """Their tables stand once, in the schema `public`. No app may stand in both lists: `public` stays in the search path."""
-TENANT_APPS = _present(
+TENANT_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",
@@ -72,18 +54,16 @@ TENANT_APPS = _present(
     "fengqiao.followup",
     "fengqiao.archive",
     "fengqiao.statistics",
-    "fengqiao.exchange",
     "fengqiao.shells.portal",
     "fengqiao.shells.workbench",
-)
+]
 """Their tables stand in the schema of each jurisdiction."""
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if TENANTS:
-    TENANT_MODEL = "jurisdictions.Jurisdiction"
-    TENANT_DOMAIN_MODEL = "jurisdictions.Domain"
-    DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+TENANT_MODEL = "jurisdictions.Jurisdiction"
+TENANT_DOMAIN_MODEL = "jurisdictions.Domain"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_LIMIT_SET_CALLS = True
 SUBSCRIPTIONS = "fengqiao.config.subscriptions"
 ROOT_URLCONF = "fengqiao.config.urls"
@@ -97,7 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fengqiao.core.api_problems.ApiProblems",
-    *(["fengqiao.jurisdictions.middleware.JurisdictionMiddleware"] if TENANTS else []),
+    "fengqiao.jurisdictions.middleware.JurisdictionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -136,7 +116,7 @@ FORM_RENDERER = "fengqiao.ui.forms.Renderer"
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **(_database := database(os.environ.get("DATABASE_URL") or embedded_postgres.url(VAR / "pg"))),
-        "ENGINE": "django_tenants.postgresql_backend" if TENANTS else "django.db.backends.postgresql",
+        "ENGINE": "django_tenants.postgresql_backend",
         "OPTIONS": {**_database["OPTIONS"], "pool": {"min_size": 2, "max_size": 8, "timeout": 5}},
         "CONN_HEALTH_CHECKS": True,
     }
@@ -147,7 +127,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        **({"KEY_FUNCTION": "django_tenants.cache.make_key"} if TENANTS else {}),
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
@@ -184,7 +164,7 @@ NODE_MODULES = ROOT / "node_modules"
 
 # --- accounts ------------------------------------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "accounts.User" if ACCOUNTS else "auth.User"
+AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["fengqiao.accounts.backends.PasswordBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
