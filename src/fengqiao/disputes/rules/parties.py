@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from fengqiao.core.errors import Malformed
+from fengqiao.core.identity import identity
 from fengqiao.core.text import N_
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -51,12 +52,11 @@ class NewParty:
 def check_id_number(number: str, where: str, today: date) -> tuple[str, str, date]:
     """Return the number in capitals, the sex (m or f) and the birth date that it states.
 
-    Raises Malformed when length, region, birth date or check digit are wrong (GB 11643-1999), or the birth lies in the future.
+    Raises Malformed when length, province, birth date or check digit are wrong (GB 11643-1999), or the birth lies in the future.
     """
-    number = number.strip().upper()
     try:
-        ric.validate(number)
-    except ValidationError as error:
+        stated = identity(number)
+    except ValueError as error:
         raise Malformed(
             "id_number_invalid",
             N_("身份证号码有误：位数、出生日期或者校验码不符。"),
@@ -64,12 +64,11 @@ def check_id_number(number: str, where: str, today: date) -> tuple[str, str, dat
             rule="GB 11643-1999",
             next_step=N_("请对照证件逐位核对。"),
         ) from error
-    born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    if born > today:
+    if stated.birth_on > today:
         raise Malformed(
             "id_number_future", N_("身份证号码中的出生日期晚于今天。"), field=where, next_step=N_("请对照证件核对。")
         )
-    return number, "m" if int(number[16]) % 2 else "f", born
+    return stated.number, stated.sex[0], stated.birth_on
 
 
 def check_phone(number: str, where: str) -> str:
