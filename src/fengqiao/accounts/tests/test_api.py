@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from fengqiao.accounts import actions
 from fengqiao.accounts.models import SignIn, Token, User
 from fengqiao.accounts.permissions import Permission
 from fengqiao.accounts.tests.conftest import PASSWORD, sign_in
+from fengqiao.core.api_replies import fingerprint
 from fengqiao.core.models import IdempotentReply
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,26 @@ def test_the_description_is_openapi_3_1_and_open_to_all(client, db):
     told = schema["paths"]["/api/v1/tokens"]["post"]
     assert "application/problem+json" in told["responses"]["4XX"]["content"]
     assert any(parameter["name"] == "Idempotency-Key" for parameter in told["parameters"])
+
+
+def test_the_same_upload_is_recognised_whatever_the_boundary_between_its_parts():
+    def upload(content, boundary):
+        parts = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n{content}\r\n--{boundary}--\r\n'
+        kind = f"multipart/form-data; boundary={boundary}"
+        return RequestFactory().generic("POST", "/api/v1/x", parts, content_type=kind)
+
+    first, again, other = upload("证据", "one"), upload("证据", "two"), upload("另一份", "one")
+    assert fingerprint(first) == fingerprint(again) != fingerprint(other)
+    assert first.FILES["file"].read().decode() == "证据"
+
+
+def test_an_upload_over_the_bound_is_413_before_it_is_read(call, key):
+    client = Client(HTTP_HOST="wuhan.localhost")
+    kind = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(30 * 1024 * 1024)}
+    answer = client.post("/api/v1/tokens", HTTP_AUTHORIZATION=f"Bearer {key}", **kind)
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
+def test_a_signed_in_browser_with_a_one_time_password_gets_nothing_from_the_api(call, browser, make):
+    newcomer = make("newcomer", "新人", must_change_password=True)
+    assert is_problem(call("GET", "/me", client=browser(newcomer)), 403, "password_change_required")
