@@ -103,7 +103,7 @@ def sign_on_paper(
     actions.sign_on_paper(
         request.actor,
         dispute_id,
-        signers=[each.signer() for each in payload.signers],
+        signers=payload.read(),
         scan=actions.Upload(scan.name or "", scan.read()),
         document_hash=payload.document_hash,
         signed_at=payload.signed_at,

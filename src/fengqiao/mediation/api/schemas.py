@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import AwareDatetime, Json
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from fengqiao.core.api import Input
+from fengqiao.core.errors import Malformed
 from fengqiao.disputes.api.schemas import MatterIn, Revision
 from fengqiao.mediation import actions
 from fengqiao.mediation.models.sessions import LONGEST_BODY
@@ -268,12 +270,26 @@ class PadIn(Input):
     device: Annotated[str, Field(max_length=120)] = ""
 
 
-class ScanIn(Input):
-    """纸质协议上的签名和印章，与扫描件一同提交；signers是SignerIn数组的JSON文本。"""
+_SIGNERS = TypeAdapter(Annotated[list[SignerIn], Field(min_length=1, max_length=200)])
 
-    signers: Json[Annotated[list[SignerIn], Field(min_length=1, max_length=200)]]
+
+class ScanIn(Input):
+    """纸质协议上的签名和印章，与扫描件一同提交。"""
+
+    signers: Annotated[
+        str, Field(max_length=40_000, description='JSON文本：[{"kind": "party", "party_id": …}, {"kind": "seal"}]')
+    ]
     document_hash: Hash
     signed_at: AwareDatetime | None = None
+
+    def read(self) -> list[actions.Signer]:
+        """Return the signers; raises Malformed when the text is no list of signers."""
+        try:
+            given = _SIGNERS.validate_json(self.signers)
+        except ValidationError as error:
+            text = _("签名人应为JSON数组，每项写明kind和对应的标识。")
+            raise Malformed("signers_malformed", text, field="signers") from error
+        return [each.signer() for each in given]
 
 
 class ReasonIn(Revised):
