@@ -55,9 +55,9 @@ class Api(NinjaAPI):
         self.add_decorator(api_replies.keep_reply, mode="view")
 
     def get_openapi_operation_id(self, operation: Any) -> str:
-        """Return the last two names of where the operation stands: disputes_accept."""
-        package = operation.view_func.__module__.removesuffix(".api").rsplit(".", 1)[-1]
-        return f"{package}_{operation.view_func.__name__}"
+        """Return where the operation stands, without what all have in common: disputes_accept, disputes_explain_grade."""
+        place = [part for part in operation.view_func.__module__.split(".")[1:] if part != "api"]
+        return "_".join([*place, operation.view_func.__name__])
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
