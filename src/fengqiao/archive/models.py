@@ -134,6 +134,8 @@ class Assembly(Record):
     checker_name = models.CharField(max_length=60)
     asked_by_id = models.UUIDField(null=True)
     asked_by_name = models.CharField(max_length=60)
+    organisation_id = models.UUIDField(null=True)
+    region_scope = models.CharField(max_length=15, blank=True)
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

@@ -11,6 +11,7 @@ no paper at all (a recording) is represented by a page with its digest.
 
 import hashlib
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +59,7 @@ class Bound:
     manifest: dict[str, Any] = field(compare=False)
 
 
-def merge(parts: list[Part], *, title: str, moment: datetime) -> Bound:
+def merge(parts: Iterable[Part], *, title: str, moment: datetime) -> Bound:
     """Join parts into one PDF/A-2b, each page numbered in its upper right corner. Raises Malformed on an unreadable one."""
     sheets = _sheets(parts, moment)
     pages = sheets[-1].last if sheets else 0
@@ -66,11 +67,14 @@ def merge(parts: list[Part], *, title: str, moment: datetime) -> Bound:
     return Bound(pdf, pages, _manifest(title, sheets, pages, pdf, moment))
 
 
-def bind(*, cover: Cover, parts: list[Part], back: BackCover, moment: datetime, folder: Path | None = None) -> Bound:
+def bind(
+    *, cover: Cover, parts: Iterable[Part], back: BackCover, moment: datetime, folder: Path | None = None
+) -> Bound:
     """Bind a case file: cover, directory, the parts with page numbers, manifest, back cover (domain table 3.1).
 
     Cover, directory, manifest and back cover bear no number. The directory is written from the parts, the number of
-    pages on the back cover is counted here whatever `back` says. `folder`: a jurisdiction's templates.
+    pages on the back cover is counted here whatever `back` says. `parts` are taken one by one, so that a caller who yields
+    them knows how far the work is. `folder`: a jurisdiction's templates.
     """
     sheets = _sheets(parts, moment)
     pages = sheets[-1].last if sheets else 0
@@ -120,7 +124,7 @@ def _manifest(title: str, sheets: list[Sheet], pages: int, pdf: bytes, moment: d
     }
 
 
-def _sheets(parts: list[Part], moment: datetime) -> list[Sheet]:
+def _sheets(parts: Iterable[Part], moment: datetime) -> list[Sheet]:
     sheets: list[Sheet] = []
     for part in parts:
         pdf, treatment = _prepared(part, moment)

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from fengqiao.core import events
 from fengqiao.core.actor import Actor
 from fengqiao.disputes import access
-from fengqiao.disputes.models import Dispute, DueMoment, DueState
+from fengqiao.disputes.models import Dispute, DueState
 from fengqiao.disputes.workflow import Finding, Status
 from fengqiao.followup.models import Default, Performance, Plan, Visit
 from fengqiao.followup.rules import parts as rules
@@ -146,10 +146,10 @@ def performed(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
     return disputes.filter(performance_plan__performed_at__isnull=False)
 
 
-def overdue(actor: Actor) -> QuerySet[DueMoment]:
-    """Return the parts that are due and not settled, of the disputes that the actor may see, the longest overdue first."""
-    late = DueMoment.objects.filter(clock=CLOCK, state=DueState.RUNNING, due_at__lte=actor.at)
-    return late.filter(dispute__in=access.visible_to(actor)).select_related("dispute").order_by("due_at", "id")
+def overdue(actor: Actor) -> QuerySet[Dispute]:
+    """Return the disputes that the actor may see of which a part is due and not settled."""
+    late = {"clocks__clock": CLOCK, "clocks__state": DueState.RUNNING, "clocks__due_at__lte": actor.at}
+    return access.visible_to(actor).filter(**late).distinct()
 
 
 def satisfaction(disputes: QuerySet[Dispute]) -> dict[str, int]:

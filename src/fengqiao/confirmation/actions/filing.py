@@ -33,8 +33,9 @@ def file(
     """Record that the prepared application was handed to the court, and return it (life-cycle: CONFIRM).
 
     filed_at: when, now for None (what is entered late was not filed late); signed: a scan of the application with all
-    signatures. The court can see the matter from then on. Raises NotNow "confirmation_lapsed" with the rule when that moment is after the thirty days from the day on which
-    the agreement took effect (人民调解法第33条; 民事诉讼法第205条), and then nothing changes.
+    signatures. The court can see the matter from then on. Raises NotNow "confirmation_lapsed" with the rule when that moment is
+    after the thirty days from the day on which the agreement took effect (人民调解法第33条; 民事诉讼法第205条), and then
+    nothing changes.
     """
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.CONFIRM, lock=True)
