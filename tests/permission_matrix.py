@@ -119,5 +119,118 @@ REGISTER = (
     post("people:reveal", P.REVEAL, args={"person_id": NOWHERE}),
 )
 
-ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER)
+CASE = {"pk": NOWHERE}
+API_CASE = {"dispute_id": NOWHERE}
+
+
+def _case(name: str, who: P = P.MEDIATE, **args: str) -> tuple[Row, Row]:
+    """The page of a dispute that shows a form and takes it."""
+    where = {**CASE, **args}
+    return Row(f"mediation:{name}", who, args=where, allowed=404), post(f"mediation:{name}", who, args=where)
+
+
+def _verb(name: str, body: Mapping[str, Any] | None = None, **args: str) -> Row:
+    """A verb of the API: who sees disputes is told that there is none, before anybody looks at the right to the verb."""
+    return post(f"api:mediation_{name}", P.VIEW_DISPUTES, args={**API_CASE, **args}, body=body or {})
+
+
+def _read(name: str, **args: str) -> Row:
+    return Row(f"api:mediation_{name}", P.VIEW_DISPUTES, args={**API_CASE, **args}, allowed=404)
+
+
+_SESSION = {"starts_at": "2026-11-20T10:00:00+08:00", "place": "调解室"}
+_RECORD = {"session_id": NOWHERE, "body": "x", "result": "agreed", "told_principles": True}
+_INQUIRY = {"investigated_at": "2026-11-20T10:00:00+08:00", "place": "x", "interviewee": "x", "body": "x"}
+_PAD = {
+    "signer": {"kind": "seal"},
+    "strokes": [[[1, 1, 0], [2, 2, 1], [3, 3, 2], [4, 4, 3], [5, 5, 4]]],
+    "document_hash": "0" * 64,
+}
+
+MEDIATION = (
+    Row("mediation:calendar", P.MEDIATE),
+    Row("mediation:quick", P.ASSIGN),
+    post("mediation:quick", P.ASSIGN, 422),
+    Row("mediation:settled", P.MEDIATE, args=CASE, allowed=404),
+    Row("mediation:packet", P.VIEW_DISPUTES, args=CASE, allowed=404),
+    Row("mediation:records", P.VIEW_DISPUTES, args=CASE, allowed=404),
+    Row("mediation:agreement", P.VIEW_DISPUTES, args=CASE, allowed=404),
+    Row("mediation:evidence", P.VIEW_DISPUTES, args={**CASE, "evidence": NOWHERE}, allowed=404),
+    post("mediation:paper", P.VIEW_DISPUTES, args={**CASE, "code": "rights_notice"}),
+    post("mediation:paper_part", P.VIEW_DISPUTES, args={**CASE, "code": "mediation_record", "part": "x"}),
+    *_case("assign", P.ASSIGN),
+    *_case("replace", P.ASSIGN),
+    *(
+        row
+        for name in (
+            "opening",
+            "invite",
+            "start",
+            "suspend",
+            "resume",
+            "extend",
+            "terminate",
+            "withdraw",
+            "plan",
+            "investigate",
+            "add_evidence",
+            "edit",
+            "agree",
+            "revise",
+            "sign",
+        )
+        for row in _case(name)
+    ),
+    *(row for name in ("hold", "cancel", "write") for row in _case(name, session=NOWHERE)),
+    *_case("check", kept=NOWHERE),
+    *_case("welcome", invitee=NOWHERE, party=NOWHERE),
+    *_case("share", evidence=NOWHERE),
+    post("mediation:preview", P.MEDIATE, args=CASE),
+    post("api:mediation_settlements", SIGNED_IN, 422),
+    *(
+        _read(name)
+        for name in (
+            "mediators",
+            "notices",
+            "consents",
+            "invitees",
+            "sessions",
+            "records",
+            "investigations",
+            "evidence",
+            "agreement",
+            "agreement_hints",
+            "agreement_signatures",
+        )
+    ),
+    _read("evidence_one_file", evidence_id=NOWHERE),
+    _verb("assign", {"lead_id": NOWHERE}),
+    _verb("replace", {"person_id": NOWHERE, "by_id": NOWHERE, "reason": "x"}),
+    _verb("notices", {"party_id": NOWHERE}),
+    _verb("consents", {"party_id": NOWHERE, "answer": "gives"}),
+    _verb("invitees", {"kind": "neighbour", "name": "x"}),
+    _verb("invitees_one_consents", {"party_id": NOWHERE}, invitee_id=NOWHERE),
+    _verb("start"),
+    _verb("suspend", {"reason": "x"}),
+    _verb("resume"),
+    _verb("extend", {"reason": "x", "days": 1, "agreed_by": []}),
+    _verb("terminate", {"reason": "too_far_apart"}),
+    _verb("withdraw", {"party_id": NOWHERE}),
+    _verb("sessions", _SESSION),
+    _verb("sessions_one_hold", session_id=NOWHERE),
+    _verb("sessions_one_cancel", {"reason": "x"}, session_id=NOWHERE),
+    _verb("records", _RECORD),
+    _verb("records_one_checks", {"party_id": NOWHERE}, record_id=NOWHERE),
+    _verb("investigations", _INQUIRY),
+    post("api:mediation_evidence", SIGNED_IN, 422, args=API_CASE),
+    _verb("evidence_one_share", evidence_id=NOWHERE),
+    _verb("papers_one", code="rights_notice"),
+    _verb("agreement"),
+    _verb("agree"),
+    _verb("revise", {"reason": "x"}),
+    _verb("agreement_signatures", _PAD),
+    post("api:mediation_agreement_signatures_scans", SIGNED_IN, 422, args=API_CASE),
+)
+
+ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *MEDIATION)
 """Packages put their rows into a tuple of their own above and add it here."""
