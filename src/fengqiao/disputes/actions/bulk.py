@@ -71,13 +71,19 @@ _SUBJECT = Dispute._meta.label_lower
 
 @dataclass(frozen=True)
 class Clock:
-    """A clock that a case of history has: its name, rule and beginning, and when it ended, if it did."""
+    """A clock that a case of history has: its name, rule and beginning, and when it ended, if it did.
+
+    due_at, title, source: of a clock whose end the record itself gives; else the rule of the catalogue counts.
+    """
 
     clock: str
     rule: str
     started_at: datetime
     ended_at: datetime | None = None
-    modifiers: tuple[tuple[str, str], ...] = ()
+    modifiers: tuple[tuple[str, Any], ...] = ()
+    due_at: datetime | None = None
+    title: str = ""
+    source: str = ""
 
 
 @dataclass
@@ -117,7 +123,7 @@ class PastCase:
 
 
 @lru_cache(maxsize=4096)
-def _counted(version: str, code: str, started_at: datetime, modifiers: tuple[tuple[str, str], ...]) -> tuple[Any, ...]:
+def _counted(version: str, code: str, started_at: datetime, modifiers: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
     rule = ruleset(version).clock(code)
     if rule is None:
         raise KeyError(code)
@@ -164,8 +170,10 @@ def _clock_rows(case: PastCase, rules: RuleSet, now: datetime) -> tuple[list[tup
     """Return the rows of a case's clocks, and the earliest moment by which somebody must act."""
     rows, next_due = [], case.due_at or NO_DUE
     for clock in _clocks(case, rules):
-        title, due_at, provisional, source, explanation = _counted(
-            rules.version, clock.rule, clock.started_at, clock.modifiers
+        title, due_at, provisional, source, explanation = (
+            (clock.title, clock.due_at, False, clock.source, "")
+            if clock.due_at
+            else _counted(rules.version, clock.rule, clock.started_at, clock.modifiers)
         )
         state = DueState.RUNNING
         if clock.ended_at is not None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, QuerySet, Sum
 
+from fengqiao.confirmation import queries as confirmation
 from fengqiao.core.clock import local_date
 from fengqiao.disputes import queries as disputes
 from fengqiao.disputes.models import Dispute
@@ -77,5 +78,5 @@ def _outcomes(agreed: QuerySet[Dispute]) -> tuple[dict[UUID, int], set[UUID], se
     return (
         {pk: int(yuan * 100) for pk, yuan in sums if yuan},
         set(followup.performed(agreed).values_list("pk", flat=True)),
-        set(agreed.filter(confirmation_applications__result="valid").values_list("pk", flat=True)),
+        set(confirmation.confirmed(agreed).values_list("pk", flat=True)),
     )

@@ -1,0 +1,83 @@
+"""Who writes: this process alone, or some processes that share the committees among them, so that none waits for a number."""
+
+import multiprocessing
+import zlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from types import TracebackType
+from uuid import UUID
+
+import django
+from django.db import connection
+
+from fengqiao.core.actor import Actor
+from fengqiao.core.jobs import current_schema
+from fengqiao.exchange.actions.writing import Written, write
+from fengqiao.exchange.checking import Checker
+from fengqiao.exchange.models import ImportRun
+from fengqiao.exchange.reading import Row
+
+BUCKETS = 64
+AHEAD = 3
+"""Chunks that wait for each process, so that it never waits for the reader."""
+
+_checkers: dict[UUID, Checker] = {}
+
+
+def _stand_in(schema: str) -> None:
+    """Set a worker process up in a jurisdiction's schema."""
+    django.setup()
+    connection.set_schema(schema)  # type: ignore[attr-defined]  # of django-tenants' backend
+
+
+def _chunk(actor: Actor, system: str, run_id: UUID, rows: list[Row], is_dry: bool) -> tuple[int, Written]:
+    checker = _checkers.get(run_id)
+    if checker is None:
+        checker = _checkers[run_id] = Checker(actor, system=system, run_id=run_id)
+    return len(rows), write(actor, checker, rows, run_id=run_id, is_dry=is_dry)
+
+
+class Crew:
+    """Workers for one run. With one worker all is done here, in the caller's connection."""
+
+    def __init__(self, actor: Actor, run: ImportRun, workers: int) -> None:
+        self.actor, self.run = actor, run
+        self.pools: list[ProcessPoolExecutor] = []
+        if workers > 1:
+            spawn = multiprocessing.get_context("spawn")
+            self.pools = [
+                ProcessPoolExecutor(1, mp_context=spawn, initializer=_stand_in, initargs=(current_schema(),))
+                for _worker in range(workers)
+            ]
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _checkers.pop(self.run.pk, None)
+        for pool in self.pools:
+            pool.shutdown(cancel_futures=error is not None)
+
+    @staticmethod
+    def bucket(committee: str) -> str:
+        """Return in which heap the rows of a committee lie."""
+        return str(zlib.crc32(committee.encode()) % BUCKETS)
+
+    def work(self, chunks: Iterable[tuple[str, list[Row]]], *, is_dry: bool) -> Iterator[tuple[int, Written]]:
+        """Have every chunk written and yield how many rows it had and what became of them; chunks of a heap stay in order."""
+        actor, system, run_id = self.actor, self.run.system, self.run.pk
+        if not self.pools:
+            for _bucket, rows in chunks:
+                yield _chunk(actor, system, run_id, rows, is_dry)
+            return
+        waiting: set[Future[tuple[int, Written]]] = set()
+        for bucket, rows in chunks:
+            pool = self.pools[int(bucket) % len(self.pools)]
+            waiting.add(pool.submit(_chunk, actor, system, run_id, rows, is_dry))
+            if len(waiting) >= AHEAD * len(self.pools):
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        for future in wait(waiting).done:
+            yield future.result()

@@ -1,0 +1,108 @@
+"""One chunk of raw cases: read, checked and written, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from fengqiao.accounts.permissions import Permission
+from fengqiao.confirmation.actions.bulk import import_confirmations
+from fengqiao.core import bulk
+from fengqiao.core.actor import Actor
+from fengqiao.disputes.actions.bulk import import_cases
+from fengqiao.exchange.checking import Checker, Ready
+from fengqiao.exchange.models import ImportedCase
+from fengqiao.exchange.reading import Row
+from fengqiao.exchange.rules import raw
+from fengqiao.exchange.rules.raw import Fault
+from fengqiao.followup.actions.bulk import import_plans
+from fengqiao.mediation.actions.bulk import import_outcomes
+from fengqiao.organisations import queries as organisations
+from fengqiao.statistics.actions import import_facts
+
+_KEY = ("run", "dispute", "system", "external_key", "line")
+PENDING = "65536"
+"""Kilobytes of new words that the search index may keep waiting while a chunk is written."""
+
+
+@dataclass
+class Written:
+    """What became of a chunk: how many were written, how many were known already, and every fault (line, key, fault)."""
+
+    accepted: int = 0
+    known: int = 0
+    faults: list[tuple[int, str, Fault]] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused."""
+        return len({line for line, _key, _fault in self.faults})
+
+
+def _checked(checker: Checker, rows: Iterable[Row], known: set[str], result: Written) -> list[Ready]:
+    ready = []
+    for row in rows:
+        if row.broken:
+            result.faults.append((row.line, "", Fault("", "", row.broken)))
+            continue
+        case, faults = raw.read(row.values)
+        if case.external_key in known:
+            result.known += 1
+            continue
+        made = None
+        if not faults:
+            made, faults = checker.check(row.line, case)
+        if made:
+            ready.append(made)
+        result.faults += [(row.line, case.external_key[:80], fault) for fault in faults]
+    return ready
+
+
+def _known(system: str, rows: Sequence[Row]) -> set[str]:
+    keys = [
+        str(value)
+        for row in rows
+        for name in ("external_key", "外部编号", "原系统编号")
+        if (value := row.values.get(name))
+    ]
+    found = ImportedCase.objects.filter(system=system, external_key__in=[key.strip()[:80] for key in keys])
+    return set(found.values_list("external_key", flat=True))
+
+
+def write(actor: Actor, checker: Checker, rows: Sequence[Row], *, run_id: UUID, is_dry: bool) -> Written:
+    """Check a chunk of rows and, unless dry, write those that are right; all in one transaction.
+
+    actor: needs exchange.import. Rows whose key was imported before are left alone.
+    """
+    actor.require(Permission.IMPORT)
+    result = Written()
+    with transaction.atomic():
+        ready = _checked(checker, rows, _known(checker.system, rows), result)
+        result.accepted = len(ready)
+        if ready and not is_dry:
+            _write(actor, checker.system, ready, run_id)
+    return result
+
+
+def _write(actor: Actor, system: str, ready: list[Ready], run_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('gin_pending_list_limit', %s, true)", [PENDING])
+    import_cases(actor, [each.case for each in ready])
+    agreements = [each.agreement for each in ready if each.agreement]
+    for each in ready:
+        if each.agreement:
+            each.agreement.number = each.case.file_number or ""
+    import_outcomes(
+        actor,
+        agreements,
+        [each.ending for each in ready if each.ending],
+        [each.assignment for each in ready if each.assignment],
+    )
+    import_plans(actor, [each.plan for each in ready if each.plan])
+    own = organisations.get(actor.organisation_id) if actor.organisation_id else None
+    rulings = [each.confirmation for each in ready if each.confirmation]
+    import_confirmations(actor, rulings, committee=own.name if own else "")
+    import_facts(actor, [each.fact for each in ready if each.fact])
+    keys = ((run_id, each.case.id, system, each.external_key, each.line) for each in ready)
+    bulk.copy(ImportedCase, _KEY, keys)
