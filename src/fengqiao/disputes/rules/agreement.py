@@ -15,6 +15,7 @@ from fengqiao.disputes.rules.narrative import Text
 from fengqiao.disputes.rules.narrative_cues import CueBook
 from fengqiao.disputes.rules.narrative_input import Refusal, place, told
 from fengqiao.disputes.rules.narrative_numbers import amounts
+from fengqiao.disputes.rules.narrative_reading import Reading
 from fengqiao.jurisdictions.catalogue_intake import national_agreement_hints, national_lexicon
 from fengqiao.jurisdictions.ruleset.agreement import AgreementRules, HintCode
 
@@ -85,10 +86,10 @@ def _hints(text: Text, signers: list[people.Signer], rules: AgreementRules) -> I
     sums = amounts(text)
     yield from _obligations(text, sums)
     book = _national_book() if rules is national_agreement_hints() else _book(rules)
-    reading = book.scan(text)
+    reading = Reading(text, book)
     begin = clauses.body(text)
     for hint in rules.hints:
-        places = (match.start for match in book.matches(reading, hint.code) if match.start >= begin)
+        places = (match.start for match in reading.matches(hint.code) if match.start >= begin)
         yield from _placed(hint.code, text, places)
     yield from _placed("unclear", text, (match.start() for match in _ABOUT.finditer(text.plain, begin)))
     yield from _placed("illegal_interest", text, terms.illegal_interest(text, rules.bounds))

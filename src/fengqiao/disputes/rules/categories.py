@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fengqiao.disputes.rules.narrative import Text
-from fengqiao.disputes.rules.narrative_cues import CueBook, Match, Reading
+from fengqiao.disputes.rules.narrative_cues import CueBook
+from fengqiao.disputes.rules.narrative_reading import Match, Reading
 from fengqiao.jurisdictions.catalogue_intake import national_categories, national_lexicon
 from fengqiao.jurisdictions.ruleset.categories import Category, CategoryList
 from fengqiao.jurisdictions.ruleset.intake import TextPattern
@@ -25,22 +26,22 @@ def file_cues(book: CueBook, kinds: CategoryList) -> None:
             book.add(key(kind.code, weight), [TextPattern(cues=cues, accepts=_ALL_BUT_IGNORED)])
 
 
-def rank(reading: Reading, book: CueBook, kinds: CategoryList) -> list[tuple[str, int, list[str]]]:
+def rank(reading: Reading, kinds: CategoryList) -> list[tuple[str, int, list[str]]]:
     """Return (code, score, words as written) of each kind with a score, best first; ties go by the order of the table."""
     ranked = []
     for place, kind in enumerate(kinds.items):
-        score, words = _score(reading, book, kind)
+        score, words = _score(reading, kind)
         if score > 0:
             ranked.append((-score, place, kind.code, words))
     return [(code, -minus, words) for minus, _, code, words in sorted(ranked)]
 
 
-def _score(reading: Reading, book: CueBook, kind: Category) -> tuple[int, list[str]]:
+def _score(reading: Reading, kind: Category) -> tuple[int, list[str]]:
     score = 0
     words: dict[str, None] = {}
     for weight in kind.keywords:
         counted: dict[str, Match] = {}
-        for match in book.matches(reading, key(kind.code, weight)):
+        for match in reading.matches(key(kind.code, weight)):
             counted.setdefault(reading.text.plain[match.start : match.end], match)
         score += weight * len(counted)
         if weight > 0:
@@ -58,5 +59,5 @@ def suggest_category(narrative: str) -> list[tuple[str, int, list[str]]]:
     kinds = national_categories()
     book = CueBook(national_lexicon())
     file_cues(book, kinds)
-    reading = book.scan(Text(narrative))
-    return rank(reading, book, kinds)
+    reading = Reading(Text(narrative), book)
+    return rank(reading, kinds)

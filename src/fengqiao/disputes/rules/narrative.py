@@ -6,7 +6,6 @@ Everything keeps the length of the original, so that each finding can quote what
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +40,8 @@ _SIMPLIFIED = (
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _TABLE: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{code: code + 0x20 for code in range(ord("A"), ord("Z") + 1)},
+    **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
     **{code: " " for code in (*range(0x20), 0x7F, 0xA0, 0x3000, 0x200B, 0xFEFF) if code != 0x0A},
     **_SURROGATES,
     **{ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)},
@@ -70,8 +71,7 @@ class Text:
     def __init__(self, written: str) -> None:
         self.original = written[:MAX_CHARS].translate(_SURROGATES)
         self.cut = len(written) > MAX_CHARS
-        lowered = self.original.translate(_TABLE)
-        self.plain = "".join(sign.lower() if "A" <= sign <= "Z" else sign for sign in lowered)
+        self.plain = self.original.translate(_TABLE)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -92,12 +92,17 @@ class Text:
         return tuple(found) or (Clause(0, 0, 0),)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [clause.start for clause in self.clauses]
+    def _clause_of(self) -> list[int]:
+        numbers: list[int] = []
+        for number, clause in enumerate(self.clauses):
+            numbers.extend([max(number - 1, 0)] * (clause.start - len(numbers)))
+            numbers.extend([number] * (clause.end - len(numbers)))
+        return numbers
 
     def clause_at(self, position: int) -> int:
         """Return the index of the clause that holds a position."""
-        return max(bisect_right(self._starts, position) - 1, 0)
+        numbers = self._clause_of
+        return numbers[position] if position < len(numbers) else len(self.clauses) - 1
 
     def quote(self, start: int, end: int) -> str:
         """Return what was written there."""

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from fengqiao.disputes.rules import categories
 from fengqiao.disputes.rules.narrative import Text
-from fengqiao.disputes.rules.narrative_cues import CueBook, Match, Reading
+from fengqiao.disputes.rules.narrative_cues import CueBook
 from fengqiao.disputes.rules.narrative_numbers import Amount, Headcount, amounts, headcounts
+from fengqiao.disputes.rules.narrative_reading import Match, Reading
 from fengqiao.jurisdictions.catalogue_intake import national_lexicon
 from fengqiao.jurisdictions.ruleset.categories import Category, CategoryList
 from fengqiao.jurisdictions.ruleset.intake import Grading, SuitabilityRule, TextPattern
@@ -60,11 +61,11 @@ class Narrative:
     def __init__(self, analyser: Analyser, written: str) -> None:
         self._analyser = analyser
         self.text = Text(written)
-        self.reading: Reading = analyser.book.scan(self.text)
+        self.reading: Reading = Reading(self.text, analyser.book)
 
     def matches(self, table: str, code: str) -> tuple[Match, ...]:
         """Return what speaks for one row of a table (suitability, grading)."""
-        return self._analyser.book.matches(self.reading, f"{table}:{code}")
+        return self.reading.matches(f"{table}:{code}")
 
     def quote(self, match: Match) -> str:
         """Return the words of a match as written."""
@@ -73,7 +74,7 @@ class Narrative:
     @cached_property
     def ranked(self) -> list[tuple[str, int, list[str]]]:
         """The kinds that the narrative suggests: (code, score, words), best first."""
-        return categories.rank(self.reading, self._analyser.book, self._analyser.rules.categories)
+        return categories.rank(self.reading, self._analyser.rules.categories)
 
     @cached_property
     def category(self) -> Category:

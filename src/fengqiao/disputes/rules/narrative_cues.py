@@ -1,38 +1,21 @@
-"""Cues: the small language in which rules name words, compiled once and read in one pass over a narrative."""
+"""Cues: the small language in which rules name words, compiled once into one vocabulary."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from fengqiao.disputes.rules.narrative import Text
-from fengqiao.disputes.rules.narrative_mood import MoodReader, Span
-from fengqiao.disputes.rules.narrative_numbers import amounts, headcounts
 from fengqiao.jurisdictions.ruleset.intake import Lexicon, Mood, TextPattern
 
-NEAR = 10
-_OPTIONS = 40
-_SPELLINGS = 1000
-FAR = 60
+AMOUNT, MILLION, PEOPLE = "<amount>", "<million>", "<people>"
+_COUNTED = frozenset({AMOUNT, MILLION, PEOPLE})
 _LINKS = {"…": "far", "&": "any", "+": "anywhere"}
-_COUNTED = frozenset({"<amount>", "<million>", "<people>"})
-_MILLION = 1_000_000
+_SPELLINGS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a cue was read, and in which moods its words were said."""
-
-    start: int
-    end: int
-    moods: frozenset[Mood]
-    cue: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A compiled cue: parts by number, how each is linked to the one before (near, far, any), and parts that forbid."""
+    """A compiled cue: parts by number, how each is linked to the one before (near, far, any, anywhere), what forbids it."""
 
     written: str
     parts: tuple[int, ...]
@@ -40,22 +23,14 @@ class Cue:
     forbidden: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Pattern:
-    cues: list[Cue]
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled TextPattern."""
+
+    cues: tuple[Cue, ...]
     accepts: frozenset[Mood]
-    unless: list[Cue]
-    unless_anywhere: list[Cue]
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one pass over a text found: where the words of each part stand, and the moods around them."""
-
-    text: Text
-    where: dict[int, list[Span]]
-    mood: MoodReader
-    found: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+    unless: tuple[Cue, ...]
+    unless_anywhere: tuple[Cue, ...]
 
 
 def spell(written: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -99,35 +74,44 @@ def _alternatives(written: str, at: int, lists: Mapping[str, tuple[str, ...]]) -
 
 
 class CueBook:
-    """All cues of a set of rules under their keys, and the vocabulary that one pass over a text looks for."""
+    """All cues of a set of rules under their keys, and the vocabulary that one pass over a text looks for.
+
+    ``parts`` tells for each word of the vocabulary in which parts it stands, ``lengths`` how long the words are that
+    begin with a sign, ``beginning`` the cues that begin with a part.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = {name: tuple(self._spelled(words)) for name, words in lexicon.words.items()}
-        self._words: dict[str, list[int]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self._part_of: dict[str, int] = {}
-        self._patterns: dict[str, list[_Pattern]] = {}
-        self._marks = {name: self._part(frozenset(self._spelled(words))) for name, words in lexicon.marks.items()}
-        self._masks = self._part(frozenset(self._spelled(lexicon.masks)))
+        self.parts: dict[str, list[int]] = {}
+        self.lengths: dict[str, tuple[int, ...]] = {}
+        self.patterns: dict[str, list[Pattern]] = {}
+        self.beginning: dict[int, list[Cue]] = {}
+        self._numbers: dict[frozenset[str], int] = {}
+        self._compiled: dict[str, Cue] = {}
+        self._lists = {name: self._spelled(words) for name, words in lexicon.words.items()}
+        self.marks = {name: self._part(frozenset(self._spelled(words))) for name, words in lexicon.marks.items()}
+        self.masks = frozenset(self._spelled(lexicon.masks))
+        self._part(self.masks)
 
     @staticmethod
-    def _spelled(words: str) -> list[str]:
-        return [word for written in words.split() for word in sorted(spell(written, {}))]
+    def _spelled(words: str) -> tuple[str, ...]:
+        return tuple(word for written in words.split() for word in sorted(spell(written, {})))
 
     def _part(self, words: frozenset[str]) -> int:
-        key = "|".join(sorted(words))
-        number = self._part_of.get(key)
+        number = self._numbers.get(words)
         if number is None:
-            number = self._part_of[key] = len(self._part_of)
+            number = self._numbers[words] = len(self._numbers)
             for word in words:
-                self._words.setdefault(word, []).append(number)
-                known = self._lengths.get(word[0], ())
+                self.parts.setdefault(word, []).append(number)
+                known = self.lengths.get(word[0], ())
                 if len(word) not in known:
-                    self._lengths[word[0]] = tuple(sorted((*known, len(word)), reverse=True))
+                    self.lengths[word[0]] = tuple(sorted((*known, len(word)), reverse=True))
         return number
 
     def compile(self, written: str) -> Cue:
         """Return a cue compiled; KeyError for an unknown word list, ValueError for one without words."""
+        known = self._compiled.get(written)
+        if known is not None:
+            return known
         parts: list[int] = []
         links: list[str] = []
         forbidden: list[int] = []
@@ -136,158 +120,21 @@ class CueBook:
             if piece in _LINKS:
                 link = _LINKS[piece]
             elif piece.startswith("!"):
-                forbidden.append(self._part(spell(piece[1:], self._lexicon)))
+                forbidden.append(self._part(spell(piece[1:], self._lists)))
             else:
-                parts.append(self._part(spell(piece, self._lexicon)))
+                parts.append(self._part(spell(piece, self._lists)))
                 links.append(link)
                 link = "near"
         if not parts:
             raise ValueError(f"a cue without words: {written!r}")
-        return Cue(written, tuple(parts), tuple(links), tuple(forbidden))
+        cue = self._compiled[written] = Cue(written, tuple(parts), tuple(links), tuple(forbidden))
+        self.beginning.setdefault(parts[0], []).append(cue)
+        return cue
 
     def add(self, key: str, patterns: Iterable[TextPattern]) -> None:
         """File patterns under a key."""
-        compiled = self._patterns.setdefault(key, [])
+        compiled = self.patterns.setdefault(key, [])
         for pattern in patterns:
-            compiled.append(
-                _Pattern(
-                    [self.compile(cue) for cue in pattern.cues],
-                    frozenset(pattern.accepts),
-                    [self.compile(cue) for cue in pattern.unless],
-                    [self.compile(cue) for cue in pattern.unless_anywhere],
-                )
-            )
-
-    def scan(self, text: Text) -> Reading:
-        """Read a text once and return what stands where."""
-        where: dict[int, list[Span]] = {}
-        plain, lengths, words = text.plain, self._lengths, self._words
-        masks: list[Span] = []
-        hits: list[tuple[int, int, list[int]]] = []
-        for index, sign in enumerate(plain):
-            for length in lengths.get(sign, ()):
-                numbers = words.get(plain[index : index + length])
-                if numbers is not None:
-                    hits.append((index, index + length, numbers))
-                    if self._masks in numbers:
-                        masks.append((index, index + length))
-        covered = 0
-        pending = iter([*masks, (len(plain) + 1, len(plain) + 1)])
-        mask = next(pending)
-        active: list[Span] = []
-        for start, end, numbers in hits:
-            while mask[0] <= start:
-                active.append(mask)
-                covered = max(covered, mask[1])
-                mask = next(pending)
-            if start < covered:
-                active = [span for span in active if span[1] > start]
-                if any(span[0] <= start and end <= span[1] and end - start < span[1] - span[0] for span in active):
-                    continue
-            for number in numbers:
-                where.setdefault(number, []).append((start, end))
-        self._count(text, where)
-        marks: Mapping[str, list[Span]] = {name: where.get(number, []) for name, number in self._marks.items()}
-        return Reading(text, where, MoodReader(text, marks))
-
-    def _count(self, text: Text, where: dict[int, list[Span]]) -> None:
-        """Note where sums of money and headcounts stand, for the cues that name them."""
-        sums = amounts(text)
-        counted: dict[str, list[Span]] = {
-            "<amount>": [(one.start, one.end) for one in sums],
-            "<million>": [(one.start, one.end) for one in sums if one.yuan >= _MILLION],
-            "<people>": [(one.start, one.end) for one in headcounts(text)],
-        }
-        for name, spans in counted.items():
-            for number in self._words.get(name, ()) if spans else ():
-                where[number] = sorted([*where.get(number, ()), *spans])
-
-    def matches(self, reading: Reading, key: str) -> tuple[Match, ...]:
-        """Return the matches of a key that count, in order of their place; () for an unknown key."""
-        known = reading.found.get(key)
-        if known is None:
-            found = [match for pattern in self._patterns.get(key, ()) for match in self._pattern(reading, pattern)]
-            known = reading.found[key] = tuple(sorted(found, key=lambda match: (match.start, match.end)))
-        return known
-
-    def _pattern(self, reading: Reading, pattern: _Pattern) -> list[Match]:
-        found = [m for cue in pattern.cues for m in self._cue(reading, cue) if m.moods <= pattern.accepts]
-        if found and any(not m.moods for cue in pattern.unless_anywhere for m in self._cue(reading, cue)):
-            return []
-        if found and pattern.unless:
-            undone = {
-                self._sentence(reading, m.start)
-                for cue in pattern.unless
-                for m in self._cue(reading, cue)
-                if "negated" not in m.moods
-            }
-            found = [match for match in found if self._sentence(reading, match.start) not in undone]
-        return found
-
-    @staticmethod
-    def _sentence(reading: Reading, position: int) -> int:
-        return reading.text.clauses[reading.text.clause_at(position)].sentence
-
-    def _cue(self, reading: Reading, cue: Cue) -> list[Match]:
-        where, text = reading.where, reading.text
-        if not all(part in where for part in cue.parts):
-            return []
-        found = []
-        for span in where[cue.parts[0]]:
-            spans = self._follow(reading, cue, span)
-            if spans is None:
-                continue
-            clause = text.clauses[text.clause_at(span[0])]
-            if any(self._between(where.get(part, []), clause.start, clause.end) for part in cue.forbidden):
-                continue
-            moods = frozenset(
-                mood
-                for one in spans
-                for mood, mark in reading.mood.signs(one)
-                if not any(mark[0] < span[1] and span[0] < mark[1] for span in spans)
-            )
-            found.append(Match(min(s[0] for s in spans), max(s[1] for s in spans), moods, cue.written))
-        return found
-
-    @staticmethod
-    def _between(spans: list[Span], start: int, end: int) -> bool:
-        index = bisect_left(spans, (start, 0))
-        return index < len(spans) and spans[index][0] < end
-
-    def _follow(self, reading: Reading, cue: Cue, first: Span) -> list[Span] | None:
-        """Return the spans of all parts that follow ``first`` as the links ask, or None."""
-        text = reading.text
-        spans = [first]
-        for part, link in zip(cue.parts[1:], cue.links[1:], strict=True):
-            options = reading.where[part]
-            if link == "anywhere":
-                free = [
-                    one
-                    for one in options[:_OPTIONS]
-                    if not any(one[0] < span[1] and span[0] < one[1] for span in spans)
-                ]
-                if not free:
-                    return None
-                spans.append(min(free, key=lambda one: len(reading.mood.signs(one))))
-                continue
-            last = spans[-1]
-            here = text.clauses[text.clause_at(last[0])]
-            if link == "any":
-                index, limit = bisect_left(options, (first[0] - FAR, 0)), first[1] + FAR
-            else:
-                index = bisect_left(options, (last[1], 0))
-                limit = last[1] + (NEAR if link == "near" else FAR)
-            chosen = None
-            while index < len(options) and options[index][0] <= limit:
-                option = options[index]
-                index += 1
-                if any(option[0] < span[1] and span[0] < option[1] for span in spans):
-                    continue
-                there = text.clauses[text.clause_at(option[0])]
-                if there.start == here.start if link == "near" else there.sentence == here.sentence:
-                    chosen = option
-                    break
-            if chosen is None:
-                return None
-            spans.append(chosen)
-        return spans
+            lists = (pattern.cues, pattern.unless, pattern.unless_anywhere)
+            cues, unless, unless_anywhere = (tuple(self.compile(cue) for cue in cues) for cues in lists)
+            compiled.append(Pattern(cues, frozenset(pattern.accepts), unless, unless_anywhere))
