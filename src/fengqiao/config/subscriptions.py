@@ -16,6 +16,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "fengqiao.disputes.queries.case_facts",
         "fengqiao.mediation.queries.case_facts",
         "fengqiao.followup.queries.case_facts",
+        "fengqiao.archive.queries.case_facts",
     ),
     "history_words": ("fengqiao.config.history_words.words",),
     "organisation_names": ("fengqiao.organisations.queries.names",),
