@@ -11,6 +11,7 @@ from django_tenants.utils import schema_context
 from fengqiao.accounts import actions as accounts
 from fengqiao.accounts import queries as known_accounts
 from fengqiao.accounts.permissions import ROLE_NAMES, Permission, Role
+from fengqiao.config import demo_cases
 from fengqiao.core.actor import Actor
 from fengqiao.jurisdictions.actions import create_jurisdiction, sync_profiles
 from fengqiao.jurisdictions.catalogue import profiles_folder
@@ -97,13 +98,18 @@ def _fill(profile: Path) -> None:
     taken: set[Person] = set()
     for account in ACCOUNTS:
         _account(actor, account, taken)
+    demo_cases.enter()
 
 
 def _organisation(actor: Actor, account: Account) -> Organisation | None:
     for kind in account.kinds:
         found = list(organisations.listed(actor, kind=kind).order_by("region", "name"))
         if found:
-            return found[0] if account.role in {Role.CITY_BUREAU, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR} else found[-1]
+            return (
+                found[0]
+                if account.role in {Role.CITY_BUREAU, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR}
+                else found[-1]
+            )
     return None
 
 
