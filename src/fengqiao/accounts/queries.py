@@ -24,6 +24,11 @@ from fengqiao.core.paging import Page, keyset
 _MOST_PEOPLE = 50
 
 
+def by_username(username: str) -> User | None:
+    """Return the account of this name whatever the reader may see, for the installer; None when there is none."""
+    return User.objects.filter(username=username).first()
+
+
 def exist() -> bool:
     """Whether the jurisdiction has any account."""
     return User.objects.exists()

@@ -19,6 +19,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "fengqiao.archive.queries.case_facts",
     ),
     "history_words": ("fengqiao.config.history_words.words",),
+    "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
     "organisation_names": ("fengqiao.organisations.queries.names",),
     "confirmed": ("fengqiao.confirmation.queries.is_confirmed",),
 }

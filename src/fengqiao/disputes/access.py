@@ -9,6 +9,8 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import NotFound
 from fengqiao.disputes.models import Dispute, Involvement
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.regions.models import scope_of
 
 _REGION_COLUMNS = {6: "county_code", 9: "street_code", 15: "region_code"}
 
@@ -38,8 +40,8 @@ def visible_to(actor: Actor) -> QuerySet[Dispute]:
 
 
 def covers_jurisdiction(scope: str) -> bool:
-    """Whether a scope is the jurisdiction's own: four digits of a prefecture-level city."""
-    return len(scope) == 4
+    """Whether a scope is the whole jurisdiction: four digits of a prefecture-level city, six of a district."""
+    return scope_of(current_ruleset().code.ljust(12, "0")).startswith(scope)
 
 
 def in_scope(actor: Actor, region_code: str) -> bool:

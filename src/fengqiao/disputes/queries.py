@@ -79,6 +79,18 @@ def open_load(organisation_ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(counted)
 
 
+def obstacles(*, organisation_id: UUID) -> list[str]:
+    """Answer why an organisation cannot be closed: it keeps open matters, or is offered some."""
+    kept = Dispute.objects.filter(organisation_id=organisation_id, status__in=OPEN).count()
+    offered = RouteOffer.objects.filter(receiver_id=organisation_id, state=OfferState.OPEN).count()
+    told = []
+    if kept:
+        told.append(_("还有%(count)d件纠纷没有办结，请先移交") % {"count": kept})
+    if offered:
+        told.append(_("还有%(count)d件纠纷待接收，请先答复") % {"count": offered})
+    return told
+
+
 def route_suggestions(dispute: Dispute) -> list[routing.Suggestion]:
     """Return the organisations that could take the matter, best first, each with its reasons."""
     found = organisations.committees(dispute.region_code)

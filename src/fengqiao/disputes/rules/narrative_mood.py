@@ -76,6 +76,9 @@ class MoodReader:
             yield "negated", negator
         if self._denied(clause, end):
             yield "negated", (end, end)
+        for name, mark in near:
+            if name == "unrelated":
+                yield "elsewhere", mark
         for name, mark in before:
             if name == "conditional":
                 yield "conditional", mark

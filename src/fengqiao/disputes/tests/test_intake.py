@@ -14,6 +14,7 @@ from fengqiao.disputes.models import CrimeReport, Dispute, FileNumber, Party, Ro
 from fengqiao.disputes.rules.parties import NewAgent, NewParty
 from fengqiao.disputes.workflow import Desk, Status
 from fengqiao.documents import queries as documents
+from fengqiao.organisations import actions as organisations
 from tests.office import COMMUNITY, leak
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +326,27 @@ def test_a_firm_and_its_44_workers_are_one_matter(office):
     assert dispute.people_count == 45
     assert dispute.title.startswith("原某某等44人与新津县某机械厂清算组")
     assert dispute.parties.first().agents.filter(role="member").count() == 44
+
+
+def test_a_committee_with_open_matters_cannot_be_closed(office):
+    actions.register(office.director, leak())
+    keeper = replace(office.supervisor, permissions=office.supervisor.permissions | {"registry.manage"})
+    refusal = refused(
+        NotNow,
+        "organisation_in_use",
+        organisations.deactivate,
+        keeper,
+        office.street.pk,
+        on=office.now.date(),
+        why="撤并",
+    )
+    assert "1件纠纷没有办结" in refusal.message
+
+
+def test_the_whole_jurisdiction_is_seen_by_its_own_scope_only(office):
+    actions.register(office.tu, leak())
+    assert access.covers_jurisdiction("4201")
+    assert not access.covers_jurisdiction("420111")
+    elsewhere = replace(office.supervisor, region_scope="420106", organisation_id=None)
+    assert not access.visible_to(elsewhere).exists()
+    assert access.visible_to(office.supervisor).count() == 1
