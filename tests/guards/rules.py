@@ -166,6 +166,8 @@ def _writes(call: ast.Call) -> bool:
         ]  # with an argument it is a file's or a workbook's save(place)
     if verb == "delete":
         return not call.args  # with an argument it is a cache's or a storage's delete(name)
+    if verb == "create" and len(chain) > 1 and chain[-1] != "actions":
+        return True  # of a related manager: dispute.parties.create(...)
     return verb in ALWAYS_WRITES or (verb in WRITES and bool(QUERY_STEPS & set(chain)))
 
 
