@@ -35,7 +35,7 @@ EXAMPLES = 12
 
 def application(environ, start_response):
     """Wuhan's host as a WSGI application that stays in the test's transaction."""
-    environ |= {"HTTP_HOST": "wuhan.localhost", "SERVER_NAME": "wuhan.localhost", "SERVER_PORT": "80"}
+    environ |= {"HTTP_HOST": "wuhan.localhost", "REMOTE_ADDR": "127.0.0.1"}
     response = ClientHandler(enforce_csrf_checks=True)(environ)
     start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
     return [b"".join(response.streaming_content) if response.streaming else response.content]

@@ -36,7 +36,9 @@ def bounded(view: Callable[..., Any]) -> Callable[..., Any]:
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the credentials or the middleware
         if request.method not in READING:
-            who = f"{actor.user_id}:{actor.device}" if actor.user_id else keyed_hash(request.META["REMOTE_ADDR"])
+            who = (
+                f"{actor.user_id}:{actor.device}" if actor.user_id else keyed_hash(request.META.get("REMOTE_ADDR", ""))
+            )
             limits.take(f"api:{who}", limit=settings.API_WRITES_PER_MINUTE, seconds=60, at=actor.at)
         return view(request, *args, **kwargs)
 
