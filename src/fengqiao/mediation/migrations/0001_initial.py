@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', fengqiao.mediation.rules.words.Answer['GIVES']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(('answer', fengqiao.mediation.rules.words.Answer['REFUSES']), ('reason', ''), _connector='OR'), name='only_refusals_have_reasons'),
         ),
         migrations.AddConstraint(
             model_name='ending',
