@@ -21,7 +21,7 @@ CALM = "李秀英家水管接口老化，张建国家墙面受潮，双方对修
 """A narrative in which nothing raises the grade, so that no visit is owed for it."""
 
 
-def refused(kind, code, function, *args, **kwargs) -> DomainError:
+def refused(kind, code, function, /, *args, **kwargs) -> DomainError:
     """Assert that a call is refused with a code, and return the refusal."""
     with pytest.raises(kind) as caught, transaction.atomic():
         function(*args, **kwargs)
