@@ -71,7 +71,14 @@ def todo(request: StaffRequest) -> HttpResponse:
         Tab(label, f"{reverse('disputes:todo')}?view={key}", count=counts[key], current=key == chosen)
         for key, (label, _queryset) in views.items()
     ]
-    context = {"page": page, "rows": _rows(page.rows), "columns": _columns(), "tabs": tabs, "count": counts[chosen]}
+    context = {
+        "page": page,
+        "rows": _rows(page.rows),
+        "columns": _columns(),
+        "tabs": tabs,
+        "count": counts[chosen],
+        "may_settle": actor.may(Permission.ASSIGN) and actor.person_id is not None,
+    }
     return pages.page(request, "disputes/todo.html", context, fragment="disputes/_list.html")
 
 

@@ -62,7 +62,7 @@ class QuickForm(Revised):
         help_text=_("告知书、记录和登记表提交后一并打印，由双方签名。"),
     )
     started_at = forms.DateTimeField(label=_("开始时间"), widget=MomentInput())
-    region = PickField("regions:search", label=_("发生地点（地区）"), allow_text=False)
+    region = PickField("regions:options", label=_("发生地点（地区）"), allow_text=False)
     place = forms.CharField(label=_("调解地点"), max_length=200)
     witness = forms.CharField(label=_("在场见证人"), required=False, max_length=120)
     is_closed = forms.BooleanField(label=_("当事人要求不公开"), required=False)

@@ -1,0 +1,35 @@
+"""A real browser in front of the running platform."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.town import Town
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop runs in the thread of the tests
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """Debian's chromium. Package scope, because its event loop must be gone before tests that run one of their own."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("These tests need Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def town(transactional_db, build_office, live_server, browser):
+    """The office at work today, with browsers at its desks; an error in a browser's console fails the test."""
+    port = live_server.url.rpartition(":")[2]
+    town = Town(build_office(), f"http://wuhan.localhost:{port}", browser)
+    town.office = town.lately()
+    yield town
+    town.close()
+    assert town.faults == []
