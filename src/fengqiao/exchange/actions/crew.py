@@ -7,27 +7,19 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from types import TracebackType
 from uuid import UUID
 
-import django
-from django.db import connection
-
 from fengqiao.core.actor import Actor
 from fengqiao.core.jobs import current_schema
 from fengqiao.exchange.actions.writing import Written, write
 from fengqiao.exchange.checking import Checker
 from fengqiao.exchange.models import ImportRun
 from fengqiao.exchange.reading import Row
+from fengqiao.exchange.standing import stand_in
 
 BUCKETS = 64
 AHEAD = 3
 """Chunks that wait for each process, so that it never waits for the reader."""
 
 _checkers: dict[UUID, Checker] = {}
-
-
-def _stand_in(schema: str) -> None:
-    """Set a worker process up in a jurisdiction's schema."""
-    django.setup()
-    connection.set_schema(schema)  # type: ignore[attr-defined]  # of django-tenants' backend
 
 
 def _chunk(actor: Actor, system: str, run_id: UUID, rows: list[Row], is_dry: bool) -> tuple[int, Written]:
@@ -46,7 +38,7 @@ class Crew:
         if workers > 1:
             spawn = multiprocessing.get_context("spawn")
             self.pools = [
-                ProcessPoolExecutor(1, mp_context=spawn, initializer=_stand_in, initargs=(current_schema(),))
+                ProcessPoolExecutor(1, mp_context=spawn, initializer=stand_in, initargs=(current_schema(),))
                 for _worker in range(workers)
             ]
 

@@ -1,0 +1,51 @@
+"""An importing officer, and files of raw cases."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from fengqiao.accounts.permissions import Role
+from fengqiao.exchange import actions
+
+
+@pytest.fixture
+def officer(office):
+    """鲁敏慧 of the county bureau, who may import."""
+    return replace(office.actor(Role.COUNTY_BUREAU, office.bureau, name="鲁敏慧", scope="4201"))
+
+
+@pytest.fixture
+def bring(officer, tmp_path):
+    """Import rows (dictionaries) as a JSON lines file and return what became of them."""
+
+    def brought(*rows, name="old.jsonl", system="旧系统", **options):
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        return actions.import_cases(officer, path, system=system, **options)
+
+    return brought
+
+
+def raw(**changes):
+    """A right raw case: settled by a written agreement and performed."""
+    case = {
+        "external_key": "A-1",
+        "organisation": "武汉市洪山区珞南街道人民调解委员会",
+        "region": "420111001001",
+        "category": "邻里",
+        "source": "依申请调解",
+        "narrative": "楼上漏水，楼下天花板起皮发霉，维修估价三千元，双方协商未果。",
+        "registered_at": "2021-03-05",
+        "accepted_at": "2021-03-06",
+        "agreed_at": "2021-03-20",
+        "form": "书面",
+        "promise": "赔偿维修费三千元",
+        "agreement_amount": 3000,
+        "performed_on": "2021-04-01",
+        "parties": [
+            {"side": "申请人", "name": "张建国", "phone": "13800005678", "id_number": "420101197001011011"},
+            {"side": "对方当事人", "name": "李秀英", "phone": "13900001234"},
+        ],
+    }
+    return {key: value for key, value in {**case, **changes}.items() if value is not None}
