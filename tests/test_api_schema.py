@@ -30,6 +30,8 @@ CHECKS = [
     negative_data_rejection,
 ]
 """Not that every input of the right shape is taken: a made-up cursor, person or place is refused, and rightly."""
+ANSWERED_REFUSALS = (negative_data_rejection,)
+"""Whoever asks the rules gets a refusal as an answer among answers, with its reason, not as an error."""
 EXAMPLES = 12
 
 
@@ -70,6 +72,8 @@ def test_the_operation_answers_as_described(operation, mode, key, settings):
 
 
 def check(operation, mode, key):
+    exempt = ANSWERED_REFUSALS if "explain" in operation.label else ()
+
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
@@ -81,6 +85,6 @@ def check(operation, mode, key):
     @given(case=operation.as_strategy(generation_mode=mode))
     def run(case):
         response = case.call(headers={"Authorization": f"Bearer {key}"})
-        case.validate_response(response, checks=CHECKS)
+        case.validate_response(response, checks=[check for check in CHECKS if check not in exempt])
 
     run()

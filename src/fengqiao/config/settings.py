@@ -226,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 API_WRITES_PER_MINUTE = int(os.environ.get("FENGQIAO_API_WRITES_PER_MINUTE", "1200"))
-"""For each token, or signed-in browser, or address without either."""
+"""For each token or signed-in browser."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- logging -------------------------------------------------------------------------------------------------------------------

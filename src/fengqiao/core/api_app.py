@@ -13,7 +13,6 @@ from ninja.renderers import JSONRenderer
 from fengqiao.core import api_problems, api_replies, limits
 from fengqiao.core.actor import Actor
 from fengqiao.core.api import Problem
-from fengqiao.core.crypto import keyed_hash
 
 READING = {"GET", "HEAD", "OPTIONS"}
 _KEY_PARAMETER = {
@@ -30,16 +29,14 @@ class _Renderer(JSONRenderer):
 
 
 def bounded(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap an operation's function: so many writes a minute for each account or, without one, for each address."""
+    """Wrap an operation's function: so many writes a minute for each token or browser. What is open to all writes nothing."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the credentials or the middleware
-        if request.method not in READING:
-            who = (
-                f"{actor.user_id}:{actor.device}" if actor.user_id else keyed_hash(request.META.get("REMOTE_ADDR", ""))
-            )
-            limits.take(f"api:{who}", limit=settings.API_WRITES_PER_MINUTE, seconds=60, at=actor.at)
+        caller: Actor | None = getattr(request, "auth", None)
+        if caller and request.method not in READING:
+            who = f"api:{caller.user_id}:{caller.device}"
+            limits.take(who, limit=settings.API_WRITES_PER_MINUTE, seconds=60, at=caller.at)
         return view(request, *args, **kwargs)
 
     return wrapper
