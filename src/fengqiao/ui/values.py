@@ -153,3 +153,12 @@ def percent(part: int, whole: int) -> str:
 def rate(part: int, whole: int) -> str:
     """666/802（83.04%）."""
     return _("%(part)s/%(whole)s（%(percent)s）") % {"part": part, "whole": whole, "percent": percent(part, whole)}
+
+
+UNSOURCED = "default, no source"
+"""What a profile writes as the source of a value that nobody published."""
+
+
+def sourced(text: object) -> str:
+    """Return a sentence that names sources, with the mark of an unpublished value in words."""
+    return str(text).strip().replace(UNSOURCED, _("平台默认值，尚无公开依据"))

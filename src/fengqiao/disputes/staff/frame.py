@@ -112,8 +112,8 @@ def frame(request: StaffRequest, dispute: Dispute, tab: str) -> dict[str, Any]:
     tab: story, parties, records, agreement, papers or file.
     """
     clocks = list(dispute.clocks.exclude(state=DueState.DROPPED))
-    running = [clock for clock in clocks if clock.state == DueState.RUNNING and clock.clock not in RIGHTS_OF_PARTIES]
-    first = min(running, key=lambda clock: clock.due_at, default=None)
+    running = [clock for clock in clocks if clock.state in (DueState.RUNNING, DueState.PAUSED)]
+    bound = [clock for clock in running if clock.clock not in RIGHTS_OF_PARTIES]
     desk = Desk(dispute.next_desk)
     place = dispute.next_organisation.name if dispute.next_organisation and desk != Desk.NOBODY else ""
     category = current_ruleset().categories.get(dispute.category)
@@ -125,8 +125,10 @@ def frame(request: StaffRequest, dispute: Dispute, tab: str) -> dict[str, Any]:
         "next_label": " · ".join(part for part in (_(DESK_NAMES[desk]), place) if part),
         "is_mine": dispute.next_organisation_id == request.actor.organisation_id
         and desk in queries.desks_of(request.actor),
-        "clocks": clocks,
-        "first_clock": first,
+        "clocks": bound,
+        "rights": [clock for clock in running if clock.clock in RIGHTS_OF_PARTIES],
+        "past_clocks": [clock for clock in clocks if clock not in running],
+        "first_clock": next((clock for clock in bound if clock.state == DueState.RUNNING), None),
         "tabs": tabs(dispute, tab),
         "steps": steps(request, dispute),
         "lineage": queries.lineage(dispute),

@@ -8,6 +8,7 @@ from fengqiao.core.models import AuditEvent
 from fengqiao.core.text import N_
 from fengqiao.disputes.workflow import STEPS, Verb
 from fengqiao.ui.parts import Event
+from fengqiao.ui.values import sourced
 
 SENTENCES: dict[str, str] = {
     "register": N_("登记了这件纠纷"),
@@ -61,7 +62,7 @@ def told(events: Iterable[AuditEvent]) -> list[Event]:
             at=event.at,
             who=event.actor_name,
             text=sentence(event),
-            detail=event.why,
+            detail=sourced(event.why),
             icon=ICONS.get(event.verb, ""),
             tone=TONES.get(event.verb, ""),
         )

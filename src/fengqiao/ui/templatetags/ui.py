@@ -28,14 +28,11 @@ register.filter("ago", values.ago)
 register.filter("money", values.money)
 register.filter("wan", values.wan)
 register.filter("capital", values.capital)
+register.filter("sourced", values.sourced)
 register.filter("problems", problems)
 
 DUE_ICONS = {"late": "alert-triangle", "today": "clock-exclamation"}
 """Icons of limits that ask for attention: icon="alert-triangle" icon="clock-exclamation"."""
-
-UNSOURCED = "default, no source"
-"""What a profile writes as the source of a value that nobody published."""
-
 
 def _part(context: Context, name: str, /, **given: Any) -> SafeString:
     """Render templates/ui/<name>.html with the given values, the request and what every page has."""
@@ -133,10 +130,10 @@ def masked(context: Context, text: str, reveal_url: str = "", field: str = "") -
 @register.simple_tag
 def source(text: str, href: str = "", default: bool = False) -> SafeString:
     """«依据：…»; a default, and what a profile marks as one, says that no source was published."""
-    unsourced = _("平台默认值，尚无公开依据")
-    if str(text).strip() == UNSOURCED:
+    named = values.sourced(text)
+    unsourced = values.sourced(values.UNSOURCED)
+    if named == unsourced:
         return format_html('<span class="source"><span class="provisional">{}</span></span>', unsourced)
-    named = str(text).replace(UNSOURCED, unsourced)
     shown = format_html('<a href="{}">{}</a>', href, named) if href else named
     mark = format_html('<span class="provisional">{}</span>', unsourced) if default else ""
     return format_html('<span class="source">{}{}{}</span>', _("依据："), shown, mark)
