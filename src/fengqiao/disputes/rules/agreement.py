@@ -91,7 +91,7 @@ def _hints(text: Text, signers: list[people.Signer], rules: AgreementRules) -> I
     for hint in rules.hints:
         places = (match.start for match in reading.matches(hint.code) if match.start >= begin)
         yield from _placed(hint.code, text, places)
-    yield from _placed("unclear", text, (match.start() for match in _ABOUT.finditer(text.plain, begin)))
+    yield from _placed("unclear", text, (match.start() for match in _ABOUT.finditer(text.ungrouped, begin)))
     yield from _placed("illegal_interest", text, terms.illegal_interest(text, rules.bounds))
     yield from _placed("over_penalty", text, terms.over_penalty(text, sums, rules.bounds))
     yield from _placed("third_party_property", text, people.foreign_property(text, signers))
@@ -120,7 +120,7 @@ def _obligations(text: Text, sums: tuple[Any, ...]) -> Iterator[Found]:
         if not payment.has_payer:
             yield "no_payer", where
     for start, end in clauses.rest_clauses(text):
-        if not clauses.due(text.plain, start, end):
+        if not clauses.due(text.ungrouped, start, end):
             yield "no_due_date", text.quote(start, end)
         if len(sums) < 2 and not any(start <= one.start < end for one in sums):
             yield "no_amount", text.quote(start, end)

@@ -21,7 +21,7 @@ _NUM = r"[0-9零〇一二两三四五六七八九十百]"
 _DUE = re.compile(
     rf"{_NUM}{{1,4}}年(?:{_NUM}{{1,3}}月|底|末|前|内|春|中秋|国庆)|{_NUM}{{1,3}}月(?:{_NUM}{{1,3}}[日号]|底|初|末|份?之?前|内|中旬|上旬|下旬|份)"
     rf"|{_NUM}{{1,4}}个?(?:工作|自然)?(?:日|天|周|个?星期|个?月|年|小时)之?(?:内|后|前|以内|之内|以后)"
-    r"|当场|当日|当天|即时|当面|现场(?:给付|支付|付|履行|交)|同日|同时|今日|今天|即日|明日|明天|后天|签字(?:时|当日|"
+    r"|当场|当日|当天|即时|当面|现场[^,。;]{0,8}(?:给|付|履行|交|转)|同日|同时|今日|今天|即日|明日|明天|后天|签字(?:时|当日|"
     r"后|之日)|签订(?:时|当日|之日)|签约(?:时|当日)|签署(?:时|当日|之日)|生效(?:时|当日|之日|后)"
     rf"|付讫|已(?:经)?(?:全部|一次性|当场)?(?:付|支付|给付|还|结|赔|履行|退)|(?:每个?月|每年|每季度?|每周|逐月|按月|"
     rf"按年|每日)[^,。;]{{0,4}}{_NUM}{{1,3}}[日号]"
@@ -29,9 +29,11 @@ _DUE = re.compile(
     r"|(?:春节|元旦|国庆|中秋|端午|清明|五一|十一|元宵|腊月[^,。;]{0,4}|正月[^,。;]{0,4}|开学|过年|除夕|小年)(?:之?前|"
     r"以前|当天|后[^,。;]{0,3}内|期间)?"
     r"|(?:验收|修复|修好|见票|收款|收到[^,。;]{1,10}|交付|过户|搬离|出院|鉴定[^,。;]{0,4}|结案|交房|开具[^,。;]{0,6}|"
-    r"清点|完工|竣工)(?:合格|完成|完毕|结束|出具)?(?:之?后|当日|当天|时|之日)|立即|立刻|马上|即刻"
+    r"清点|完工|竣工)(?:合格|完成|完毕|结束|出具)?(?:之?后|当日|当天|时|之日)"
     r"|(?:自|从)[^,。;]{1,20}(?:起|开始)|轮流",
 )
+_AT_ONCE = re.compile("立即|立刻|马上|即刻")
+_WAITING = re.compile("到位|有钱|宽裕|周转|卖|收成|好转|再")
 _EACH_TIME = re.compile(r"每个?月|每年|每季|每周|逐月|按月|分期|分[0-9二两三四五六七八九十]+(?:期|次)")
 _STARTS = re.compile(rf"自|从|起|首期|第[一1]期|至[^,。;]{{1,20}}止|{_NUM}{{1,4}}年|{_NUM}{{1,3}}个月(?:还清|付清|内)")
 _STRONG = (
@@ -50,7 +52,7 @@ _COST = re.compile(
     "平摊|各半|分担|出)|(?:承担|负担)[^,。;]{0,12}(?:费用|运费|鉴定费|税费|手续费)$|责任|义务|后果|风险|法律"
 )
 _NEGATIVE = re.compile(
-    r"(?:不再|无需|无须|不予|不得|不要求|免除|放弃|互不|不主张|免于|拒绝|不承担|不|未|没有?|无权|停止|无义务)[^,。;]{0,6}$"
+    r"(?:各自|自行|自己|不再|无需|无须|不予|不得|不要求|免除|放弃|互不|不主张|免于|拒绝|不承担|不|未|没有?|无权|停止|无义务)[^,。;]{0,6}$"
 )
 _DONE = re.compile(r"(?:已经?|业已|此前|之前|前期|先期|原已)[^,。;]{0,8}$")
 _PENALTY = re.compile("逾期|违约|如不|如未|若未|若不|否则|未按|不按|未能按|迟延|延迟|延期|反悔|拖延")
@@ -61,11 +63,11 @@ _LINKED = re.compile(
 )
 _REST = re.compile("余款|剩余|尾款|其余(?!二人|两人|[三四五]人|人|各人)|余下")
 _ACTOR = re.compile(
-    r"[甲乙丙丁戊己][^,。;、的]{0,1}方|[甲乙丙丁](?=[于应愿在自将向一同])|双方|各方|被?申请人|[男女]方|(?:公司|医院|"
+    r"[甲乙丙丁戊己][^,。;、的]{0,1}方|[甲乙丙丁](?=[于应愿在自将向一同])|双方|各方|被?申请人|[男女店校院厂医患车房家雇]方|(?:施工|承租|出租|供货|购货|发包|承包|赔偿|责任|保证|运输|养殖|经营|用工|装修|租赁|肇事|学|园)方|(?:养殖|种植|农|住|商|租|用|经营|个体|大|贫困)户|(?:公司|医院|"
     r"学校|物业|村委会|居委会|社区|合作社|工厂|厂|饭店|酒店|超市|餐馆|商家|商店|网店|店主|店家|旅行社|平台|开发商|"
     r"保险|包工头|工头|老板|房东|租客|承租人|出租人|车主|司机|驾驶员|"
     r"肇事[方者]|饲养人|主人|业主|住户|施工方|雇主|单位|银行|养殖场|消费者|患者|卖家|买家|卖方|买方|出卖人|买受人|"
-    r"借款人|欠款人|债务人|担保人|保证人|监护人|家长|责任方|责任人|侵权人|致害人|供电所|镇政府|街道办|项目部|承包方|"
+    r"借款人|欠款人|债务人|担保人|保证人|监护人|家长|责任方|责任人|侵权人|致害人|加害人|被害人|受害人|供电所|镇政府|街道办|项目部|承包方|"
     r"发包方|总包|委员会|小组|组委会|[A-Za-z]公司|"
     r"父亲|母亲|父母|儿子|女儿|养子|养女|继子|长子|次子|幼子|三子|长女|次女|大哥|二哥|三弟|弟弟|哥哥|姐姐|妹妹|大姐|"
     r"二姐|老大|老二|老三|老四|子女|兄弟|丈夫|妻子|前夫|前妻|男友|女友|婆婆|公公|岳父|儿媳|女婿|两人|二人|三人|各人|"
@@ -104,8 +106,8 @@ class Payment:
 def body(text: Text) -> int:
     """Return where the agreed terms begin: after "达成如下协议" and the like, else 0."""
     last = 0
-    for match in _BODY.finditer(text.plain):
-        if match.end() < len(text.plain) - 4:
+    for match in _BODY.finditer(text.ungrouped):
+        if match.end() < len(text.ungrouped) - 4:
             last = match.end()
             break
     return last
@@ -125,7 +127,7 @@ def sentences(text: Text) -> list[tuple[int, int]]:
         else:
             found.append((start, clause.end))
             number = clause.sentence
-    return [span for span in found if not _FACTS.match(text.plain, span[0], span[1])]
+    return [span for span in found if not _FACTS.match(text.ungrouped, span[0], span[1])]
 
 
 def _pay_verbs(plain: str, start: int, end: int) -> Iterator[int]:
@@ -149,19 +151,19 @@ def payments(text: Text, sums: Sequence[Amount]) -> list[Payment]:
     """Return the payments of an agreement; sentences that only add a date, an instalment or an account join the one before."""
     found: list[Payment] = []
     for start, end in sentences(text):
-        verbs = list(_pay_verbs(text.plain, start, end))
-        linked = bool(_LINKED.search(text.plain[start:end]))
+        verbs = list(_pay_verbs(text.ungrouped, start, end))
+        linked = bool(_LINKED.search(text.ungrouped[start:end]))
         if verbs and not (linked and found):
             found.append(Payment([(start, end)], verbs[0], verbs=verbs))
-        elif found and (linked or (verbs == [] and _only_due(text.plain, start, end))):
+        elif found and (linked or (verbs == [] and _only_due(text.ungrouped, start, end))):
             found[-1].spans.append((start, end))
             found[-1].verbs.extend(verbs)
     for payment in found:
         payment.has_amount = any(lo <= one.start < hi for one in sums for lo, hi in payment.spans) or any(
-            _COMPUTABLE.search(text.plain, lo, hi) for lo, hi in payment.spans
+            _COMPUTABLE.search(text.ungrouped, lo, hi) for lo, hi in payment.spans
         )
-        payment.has_due = any(due(text.plain, lo, hi) for lo, hi in payment.spans)
-        payment.has_payer = any(payer(text.plain, lo, hi, payment.verbs) for lo, hi in payment.spans)
+        payment.has_due = any(due(text.ungrouped, lo, hi) for lo, hi in payment.spans)
+        payment.has_payer = any(payer(text.ungrouped, lo, hi, payment.verbs) for lo, hi in payment.spans)
     return found
 
 
@@ -180,8 +182,10 @@ def _only_due(plain: str, start: int, end: int) -> bool:
 
 
 def due(plain: str, start: int, end: int) -> bool:
-    """Say whether a stretch names when something is to be done."""
+    """Say whether a stretch names when something is to be done; "at once" counts unless it waits for something uncertain."""
     if _DUE.search(plain, start, end):
+        return True
+    if _AT_ONCE.search(plain, start, end) and not _WAITING.search(plain, start, end):
         return True
     return bool(_EACH_TIME.search(plain, start, end) and _STARTS.search(plain, start, end))
 
@@ -207,18 +211,18 @@ def rest_clauses(text: Text) -> Iterator[tuple[int, int]]:
     """Yield clauses about what is left to pay ("余款 ..."), which need a date of their own."""
     spans = sentences(text)
     for clause in text.clauses:
-        if any(lo <= clause.start < hi for lo, hi in spans) and _REST.search(text.plain, clause.start, clause.end):
-            if _PAY.search(text.plain, clause.start, clause.end):
+        if any(lo <= clause.start < hi for lo, hi in spans) and _REST.search(text.ungrouped, clause.start, clause.end):
+            if _PAY.search(text.ungrouped, clause.start, clause.end):
                 yield clause.start, clause.end
 
 
 def undated_acts(text: Text) -> Iterator[tuple[int, int]]:
     """Yield sentences in which something is to be done (拆除, 修复, 搬离 ...) and no time is named."""
     for start, end in sentences(text):
-        act = _ACT.search(text.plain, start, end)
-        if act is None or due(text.plain, start, end) or _PENALTY.search(text.plain, start, act.start()):
+        act = _ACT.search(text.ungrouped, start, end)
+        if act is None or due(text.ungrouped, start, end) or _PENALTY.search(text.ungrouped, start, act.start()):
             continue
-        clause_start = max(text.plain.rfind(",", start, act.start()) + 1, start)
-        if _ACT_NOT.search(text.plain, clause_start, act.start()):
+        clause_start = max(text.ungrouped.rfind(",", start, act.start()) + 1, start)
+        if _ACT_NOT.search(text.ungrouped, clause_start, act.start()):
             continue
         yield start, end

@@ -128,15 +128,15 @@ _WITHOUT_PAPER = re.compile(
 
 def minors_in_text(text: Text) -> Iterator[int]:
     """Yield where the text says that a minor signs alone."""
-    if not _GUARDIAN.search(text.plain):
-        yield from (match.start() for match in _SIGNED_BY_MINOR.finditer(text.plain))
+    if not _GUARDIAN.search(text.ungrouped):
+        yield from (match.start() for match in _SIGNED_BY_MINOR.finditer(text.ungrouped))
 
 
 def agents_in_text(text: Text) -> Iterator[int]:
     """Yield where the text says that somebody signs for a party without a power of attorney."""
-    yield from (match.start() for match in _WITHOUT_PAPER.finditer(text.plain))
-    if not _AUTHORISED.search(text.plain) and not _STATUTORY.search(text.plain):
-        yield from (match.start() for match in _SIGNED_FOR.finditer(text.plain))
+    yield from (match.start() for match in _WITHOUT_PAPER.finditer(text.ungrouped))
+    if not _AUTHORISED.search(text.ungrouped) and not _STATUTORY.search(text.ungrouped):
+        yield from (match.start() for match in _SIGNED_FOR.finditer(text.ungrouped))
 
 
 _KIN = (
@@ -149,14 +149,14 @@ _OWNER = (
     rf"妹妹|妻子|丈夫|配偶|儿子|女儿|岳父|岳母|前妻|前夫)|案外人[^,。;的]{{0,4}}|第三人[^,。;的]{{0,4}}|他人|别人|"
     rf"(?:隔壁|邻居|同事|朋友|亲戚)[^,。;的]{{0,4}}|村集体|集体|国家|国有|村委会|生产队|公家|学校|单位"
 )
-_ASSET = "房|屋|宅|门面|商铺|店铺|车|地|塘|山|林|果园|厂|股权|存款|铺|库|树|牛|羊|机|船|证|资产|财产|摊位|设备|滩|经营权|使用权"
+_ASSET = "房|屋|宅|门面|商铺|店铺|车|地|塘|山|林|果园|厂|股权|存款|铺|库|树|牛|羊|机|船|证|资产|财产|摊位|设备|滩|场|田|经营权|使用权"
 _OWNED = re.compile(
     rf"登记(?:在|于)(?P<registered>{_OWNER})名下|(?P<title>{_OWNER})名下(?:的|所有的)?[^,。;]{{0,8}}(?:{_ASSET})|"
     rf"(?P<owned>{_OWNER})(?:所有的|的|拥有的|经营的|承包的|持有的|所有)[^,。;]{{0,8}}(?:{_ASSET})"
     rf"|(?:房产证|登记|产权证|证上|行驶证)[^,。;]{{0,8}}(?P<paper>{_OWNER})的?(?:名字|名下)"
 )
 _DISPOSED = re.compile(
-    "抵|转让|过户|出售|变卖|卖给|划给|划归|交给|送给|赠|归[^,。;]{0,6}(?:所有|使用|方)|由[^,。;]{0,8}(?:使用|占有|"
+    "供[^,。;]{0,6}(?:居住|使用)|建房|抵|转让|过户|出售|变卖|卖给|划给|划归|交给|送给|赠|归[^,。;]{0,6}(?:所有|使用|方)|由[^,。;]{0,8}(?:使用|占有|"
     "管理|平分|经营|所有|取得)|抵押|质押|平分|均分|变更登记|处分|处置|折价|出租|借给|作价|担保|清偿"
 )
 _INHERITED = re.compile("继承|遗产|遗嘱|去世|已故|过世|亡")
@@ -165,7 +165,7 @@ _INHERITED = re.compile("继承|遗产|遗嘱|去世|已故|过世|亡")
 def foreign_property(text: Text, signers: list[Signer]) -> Iterator[int]:
     """Yield where property of somebody who does not sign is disposed of."""
     named = [one.name for one in signers if len(one.name) > 1] + [one.words for one in signers]
-    for match in _OWNED.finditer(text.plain):
+    for match in _OWNED.finditer(text.ungrouped):
         owner = next(group for group in match.groupdict().values() if group)
         sentence = text.sentence_quote(match.start())
         if _INHERITED.search(sentence) or not _DISPOSED.search(sentence):

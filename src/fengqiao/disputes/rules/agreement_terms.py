@@ -22,6 +22,9 @@ _PENALTY = re.compile("违约金|滞纳金|罚款|罚金|罚息|赔偿金|违约
 _TIMES_LPR = re.compile(
     rf"(?:lpr|市场报价利率|贷款利率|报价利率)[^,。;]{{0,8}}?(?P<after>{_N})倍|(?P<before>{_N})倍[^,。;]{{0,8}}?(?:lpr|市场报价利率|报价利率)"
 )
+_PER_MYRIAD = re.compile(
+    rf"每(?:一|1)?万元?(?:每|一)(?:个)?(?P<period>[天日月年])[^,。;]{{0,4}}?(?P<sum>{_N})(?:元|块)"
+)
 _MULTIPLE = re.compile(rf"(?P<times>双|加|翻|{_N})倍")
 _LAWFUL_MULTIPLE = re.compile("(?<!约)定金(?!额)|退一赔|惩罚性|食品|lpr|利率")
 _PER_DAY = re.compile(
@@ -67,9 +70,13 @@ def yearly_rates(plain: str, start: int, end: int) -> Iterator[tuple[float, int]
 def illegal_interest(text: Text, bounds: Bounds) -> Iterator[int]:
     """Yield the places of interest above the highest protected rate."""
     for clause in text.clauses:
-        plain, start, end = text.plain, clause.start, clause.end
+        plain, start, end = text.ungrouped, clause.start, clause.end
         for match in _TIMES_LPR.finditer(plain, start, end):
             if _number(match.group("after") or match.group("before")) > bounds.interest_times_lpr:
+                yield match.start()
+        for match in _PER_MYRIAD.finditer(plain, start, end):
+            yearly = {"年": 1, "月": 12}.get(match.group("period"), _YEAR_DAYS)
+            if _number(match.group("sum")) / 100 * yearly > bounds.highest_interest:
                 yield match.start()
         if not _INTEREST.search(plain, start, end) or re.search("违约金|滞纳金", plain[start:end]):
             continue
@@ -81,7 +88,7 @@ def illegal_interest(text: Text, bounds: Bounds) -> Iterator[int]:
 def over_penalty(text: Text, sums: tuple[Amount, ...], bounds: Bounds) -> Iterator[int]:
     """Yield the places of penalties beyond the bounds: a share a day, a sum a day, a lump sum, or a multiple."""
     for clause in text.clauses:
-        plain, start, end = text.plain, clause.start, clause.end
+        plain, start, end = text.ungrouped, clause.start, clause.end
         if not _PENALTY.search(plain, max(0, start - 24), end):
             continue
         own = [one for one in sums if start <= one.start < end]

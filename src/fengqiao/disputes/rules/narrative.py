@@ -46,6 +46,7 @@ _TABLE: dict[int, int | str] = {
     **_SURROGATES,
     **{ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)},
 }
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _BREAK = re.compile(
     r"(?P<sentence>[。!?;\n]|(?<=[\u4e00-\u9fff])\.(?!\d))|(?<!\d)[,:]|[,:](?!\d)|[…—~]"
     r"|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])"
@@ -72,6 +73,11 @@ class Text:
         self.original = written[:MAX_CHARS].translate(_SURROGATES)
         self.cut = len(written) > MAX_CHARS
         self.plain = self.original.translate(_TABLE)
+
+    @cached_property
+    def ungrouped(self) -> str:
+        """The plain text with the commas inside numbers (30,000) replaced, so that every comma left parts clauses."""
+        return _GROUPED.sub("·", self.plain)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
