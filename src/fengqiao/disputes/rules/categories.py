@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from fengqiao.disputes.rules.narrative import Text
 from fengqiao.disputes.rules.narrative_cues import CueBook
 from fengqiao.disputes.rules.narrative_reading import Match, Reading
-from fengqiao.jurisdictions.catalogue_intake import national_categories, national_lexicon
 from fengqiao.jurisdictions.ruleset.categories import Category, CategoryList
 from fengqiao.jurisdictions.ruleset.intake import TextPattern
 
 OTHER = "other"
-_IGNORED = frozenset({"negated", "elsewhere"})
 _ALL_BUT_IGNORED = ("conditional", "intended", "feared", "hearsay", "past", "resolved")
 
 
@@ -52,12 +49,3 @@ def _score(reading: Reading, kind: Category) -> tuple[int, list[str]]:
 def choose(ranked: list[tuple[str, int, list[str]]]) -> str:
     """Return the code of the best kind, ``other`` when no cue speaks for any."""
     return ranked[0][0] if ranked else OTHER
-
-
-def suggest_category(narrative: str) -> list[tuple[str, int, list[str]]]:
-    """Return (code, score, words found) of the kinds that a narrative suggests by the national table, best first."""
-    kinds = national_categories()
-    book = CueBook(national_lexicon())
-    file_cues(book, kinds)
-    reading = Reading(Text(narrative), book)
-    return rank(reading, kinds)

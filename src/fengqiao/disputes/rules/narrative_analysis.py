@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Protocol
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Protocol, get_args
 
+from fengqiao.core.text import N_
 from fengqiao.disputes.rules import categories
 from fengqiao.disputes.rules.narrative import Text
 from fengqiao.disputes.rules.narrative_cues import CueBook
 from fengqiao.disputes.rules.narrative_numbers import Amount, Headcount, amounts, headcounts
 from fengqiao.disputes.rules.narrative_reading import Match, Reading
-from fengqiao.jurisdictions.catalogue_intake import national_lexicon
+from fengqiao.jurisdictions.catalogue_intake import (
+    national_categories,
+    national_grading,
+    national_lexicon,
+    national_suitability,
+)
 from fengqiao.jurisdictions.ruleset.categories import Category, CategoryList
-from fengqiao.jurisdictions.ruleset.intake import Grading, SuitabilityRule, TextPattern
+from fengqiao.jurisdictions.ruleset.intake import Grading, Mood, SuitabilityRule, TextPattern
 
 
 class IntakeRules(Protocol):
@@ -36,6 +43,22 @@ class IntakeRules(Protocol):
         """Factors and responses of the grades."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A set of intake rules outside a rule set, such as the national ones."""
+
+    code: str
+    categories: CategoryList
+    suitability: tuple[SuitabilityRule, ...]
+    grading: Grading
+
+
+@lru_cache(maxsize=1)
+def national_rules() -> Rules:
+    """Return the national defaults as rules for jurisdiction CN."""
+    return Rules("CN", national_categories(), national_suitability(), national_grading())
+
+
 class Analyser:
     """The compiled cues of one rule set."""
 
@@ -44,6 +67,8 @@ class Analyser:
         self.book = CueBook(national_lexicon())
         categories.file_cues(self.book, rules.categories)
         self._file("suitability", ((rule.code, rule.detect) for rule in rules.suitability))
+        for kind in PARTIES:
+            self.book.add(f"party:{kind}", [TextPattern(cues=(f"<{kind}>",), accepts=_ANY_MOOD)])
         self._file("grading", ((factor.code, factor.detect) for factor in rules.grading.factors))
 
     def _file(self, table: str, rows: Iterable[tuple[str, tuple[TextPattern, ...]]]) -> None:
@@ -93,6 +118,24 @@ class Narrative:
         return headcounts(self.text)
 
 
+PARTIES = {
+    "neighbour": N_("邻居"),
+    "spouse": N_("夫妻或者恋人"),
+    "parent": N_("父母长辈"),
+    "child": N_("子女"),
+    "sibling": N_("兄弟姐妹"),
+    "worker": N_("务工人员"),
+    "staff": N_("职工"),
+    "site": N_("工地施工方"),
+    "company": N_("公司企业"),
+    "hospital": N_("医疗机构"),
+    "patient": N_("患者"),
+    "police": N_("公安机关"),
+    "court": N_("人民法院"),
+    "government": N_("行政机关"),
+    "cadre": N_("干部"),
+}
+_ANY_MOOD: tuple[Mood, ...] = get_args(Mood)
 _KEPT = 16
 _analysers: dict[tuple[int, int, int], Analyser] = {}
 

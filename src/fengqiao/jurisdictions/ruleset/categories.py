@@ -16,7 +16,8 @@ class Category(Sourced):
 
     ``keywords`` maps a weight in the suggestion to the cues that carry it (written as in TextPattern; a weight may be
     negative). ``written`` says whether an agreement of this kind must be in writing, ``paper_only`` that signatures
-    must be on paper (电子签名法第3条). ``organ`` is the kind of committee that usually mediates it.
+    must be on paper (电子签名法第3条). ``organ`` is the kind of committee that usually mediates it, ``statutes``
+    are articles to look up first.
     """
 
     code: Code
@@ -26,6 +27,7 @@ class Category(Sourced):
     written_source: str = ""
     paper_only: bool = False
     organ: str = ""
+    statutes: tuple[str, ...] = ()
     clock: str = "PM_MONTH"
 
 
