@@ -23,7 +23,7 @@ DISPUTE = Words(
     {
         "add_evidence": N_("添加证据"),
         "add_file": N_("添加材料"),
-        "assemble_file": N_("组卷"),
+        "assemble_file": N_("整理卷宗"),
         "cancel_session": N_("取消调解会"),
         "check_record": N_("核对笔录"),
         "confirm_category": N_("确认纠纷类型"),
@@ -31,10 +31,9 @@ DISPUTE = Words(
         "docket_confirmation": N_("登记法院收到司法确认申请"),
         "draft_agreement": N_("起草协议"),
         "drop_visit": N_("取消回访"),
-        "file_remark": N_("填写卷宗备考"),
+        "file_remark": N_("写入卷宗情况说明"),
         "give_consent": N_("表示调解意愿"),
         "give_notice": N_("告知权利义务"),
-        "import": N_("导入"),
         "hold_session": N_("召开调解会"),
         "investigate": N_("记录调查"),
         "invite": N_("邀请参加调解"),
@@ -47,7 +46,7 @@ DISPUTE = Words(
         "share_evidence": N_("向对方出示证据"),
         "strike_performance": N_("撤销履行记录"),
         "supplement_file": N_("补充卷宗"),
-        "take_back_remark": N_("撤回卷宗备考"),
+        "take_back_remark": N_("撤回卷宗情况说明"),
         "void_number": N_("作废编号"),
         "welcome": N_("登记同意邀请"),
         "withdraw_confirmation": N_("撤回司法确认申请"),
@@ -70,6 +69,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "people.person": Words(N_("人员"), {"appoint": N_("任职"), "end_post": N_("结束任职")}),
     "jurisdictions.rulesetversion": Words(N_("规则版本")),
+    "exchange.importrun": Words(N_("导入批次"), {"import": N_("导入")}),
     "statistics.closing": Words(N_("统计结账"), {"close": N_("结账")}),
 }
 
