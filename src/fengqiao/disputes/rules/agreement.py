@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from fengqiao.core.text import N_
@@ -12,7 +11,7 @@ from fengqiao.disputes.rules import agreement_clauses as clauses
 from fengqiao.disputes.rules import agreement_signers as people
 from fengqiao.disputes.rules import agreement_terms as terms
 from fengqiao.disputes.rules.narrative import Text
-from fengqiao.disputes.rules.narrative_cues import CueBook
+from fengqiao.disputes.rules.narrative_cues import CueBook, Kept
 from fengqiao.disputes.rules.narrative_input import Refusal, place, told
 from fengqiao.disputes.rules.narrative_numbers import amounts
 from fengqiao.disputes.rules.narrative_reading import Reading
@@ -26,9 +25,7 @@ _PLACE = 60
 Found = tuple[HintCode, str]
 
 
-@lru_cache(maxsize=1)
-def _national_book() -> CueBook:
-    return _book(national_agreement_hints())
+_books: Kept[CueBook] = Kept()
 
 
 def _book(rules: AgreementRules) -> CueBook:
@@ -46,16 +43,16 @@ def explain_agreement(request: object, rules: AgreementRules | None = None) -> d
     source}], explanation, notes}, ``where`` quoting the clause or the signer, or {refused, reason}; never raises for any JSON.
     人民调解法 第29条; 民事诉讼法司法解释 第355条、第358条.
     """
-    jurisdiction = place(request, "CN")
+    jurisdiction = place(request)
     if isinstance(jurisdiction, Refusal):
         return jurisdiction.as_json()
     assert isinstance(request, Mapping)  # noqa: S101 - place() has refused everything else
-    written = told(request, "text", N_("缺少协议内容(text)。"))
+    written = told(request, "text")
     if isinstance(written, Refusal):
         return written.as_json()
     given = request.get("signers")
     if given is not None and not isinstance(given, list | tuple):
-        return Refusal("signers_malformed", N_("签名人(signers)须是数组。")).as_json()
+        return Refusal("malformed_field", N_("须是数组（字段 signers）。")).as_json()
     known = rules or national_agreement_hints()
     text = Text(written)
     signers = [one for item in (given or [])[:MAX_SIGNERS] if (one := people.signer(item)) is not None]
@@ -85,8 +82,7 @@ def explain_agreement(request: object, rules: AgreementRules | None = None) -> d
 def _hints(text: Text, signers: list[people.Signer], rules: AgreementRules) -> Iterator[Found]:
     sums = amounts(text)
     yield from _obligations(text, sums)
-    book = _national_book() if rules is national_agreement_hints() else _book(rules)
-    reading = Reading(text, book)
+    reading = Reading(text, _books.get((rules,), lambda: _book(rules)))
     begin = clauses.body(text)
     for hint in rules.hints:
         places = (match.start for match in reading.matches(hint.code) if match.start >= begin)

@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 from typing import Protocol, get_args
 
 from fengqiao.core.text import N_
-from fengqiao.disputes.rules import categories
+from fengqiao.disputes.rules import categories_cues
 from fengqiao.disputes.rules.narrative import Text
-from fengqiao.disputes.rules.narrative_cues import CueBook
+from fengqiao.disputes.rules.narrative_cues import CueBook, Kept
 from fengqiao.disputes.rules.narrative_numbers import Amount, Headcount, amounts, headcounts
 from fengqiao.disputes.rules.narrative_reading import Match, Reading
 from fengqiao.jurisdictions.catalogue_intake import (
@@ -20,7 +20,7 @@ from fengqiao.jurisdictions.catalogue_intake import (
     national_suitability,
 )
 from fengqiao.jurisdictions.ruleset.categories import Category, CategoryList
-from fengqiao.jurisdictions.ruleset.intake import Grading, Mood, SuitabilityRule, TextPattern
+from fengqiao.jurisdictions.ruleset.intake import Grading, Lexicon, Mood, SuitabilityRule, TextPattern
 
 
 class IntakeRules(Protocol):
@@ -29,6 +29,10 @@ class IntakeRules(Protocol):
     @property
     def code(self) -> str:
         """The jurisdiction: CN or a region code."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The word lists that the cues name."""
 
     @property
     def categories(self) -> CategoryList:
@@ -48,6 +52,7 @@ class Rules:
     """A set of intake rules outside a rule set, such as the national ones."""
 
     code: str
+    lexicon: Lexicon
     categories: CategoryList
     suitability: tuple[SuitabilityRule, ...]
     grading: Grading
@@ -56,7 +61,7 @@ class Rules:
 @lru_cache(maxsize=1)
 def national_rules() -> Rules:
     """Return the national defaults as rules for jurisdiction CN."""
-    return Rules("CN", national_categories(), national_suitability(), national_grading())
+    return Rules("CN", national_lexicon(), national_categories(), national_suitability(), national_grading())
 
 
 class Analyser:
@@ -64,8 +69,8 @@ class Analyser:
 
     def __init__(self, rules: IntakeRules) -> None:
         self.rules = rules
-        self.book = CueBook(national_lexicon())
-        categories.file_cues(self.book, rules.categories)
+        self.book = CueBook(rules.lexicon)
+        categories_cues.file_cues(self.book, rules.categories)
         self._file("suitability", ((rule.code, rule.detect) for rule in rules.suitability))
         for kind in PARTIES:
             self.book.add(f"party:{kind}", [TextPattern(cues=(f"<{kind}>",), accepts=_ANY_MOOD)])
@@ -99,13 +104,13 @@ class Narrative:
     @cached_property
     def ranked(self) -> list[tuple[str, int, list[str]]]:
         """The kinds that the narrative suggests: (code, score, words), best first."""
-        return categories.rank(self.reading, self._analyser.rules.categories)
+        return categories_cues.rank(self.reading, self._analyser.rules.categories)
 
     @cached_property
     def category(self) -> Category:
         """The kind with the best score; the last of the list when none has any."""
         kinds = self._analyser.rules.categories
-        return kinds.get(categories.choose(self.ranked)) or kinds.items[-1]
+        return kinds.get(categories_cues.choose(self.ranked)) or kinds.items[-1]
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -136,16 +141,9 @@ PARTIES = {
     "cadre": N_("干部"),
 }
 _ANY_MOOD: tuple[Mood, ...] = get_args(Mood)
-_KEPT = 16
-_analysers: dict[tuple[int, int, int], Analyser] = {}
+_analysers: Kept[Analyser] = Kept()
 
 
 def analyser(rules: IntakeRules) -> Analyser:
-    """Return the analyser of a rule set, compiled once; the parts are told apart by identity, as they are frozen."""
-    key = (id(rules.categories), id(rules.suitability), id(rules.grading))
-    known = _analysers.get(key)
-    if known is None:
-        if len(_analysers) >= _KEPT:
-            _analysers.clear()
-        known = _analysers[key] = Analyser(rules)
-    return known
+    """Return the analyser of a rule set, compiled once."""
+    return _analysers.get((rules.lexicon, rules.categories, rules.suitability, rules.grading), lambda: Analyser(rules))

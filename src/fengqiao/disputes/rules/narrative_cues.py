@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from fengqiao.jurisdictions.ruleset.intake import Lexicon, Mood, TextPattern
 
+Made = TypeVar("Made")
 AMOUNT, MILLION, PEOPLE = "<amount>", "<million>", "<people>"
 _COUNTED = frozenset({AMOUNT, MILLION, PEOPLE})
 _LINKS = {"…": "far", "&": "any", "+": "anywhere"}
@@ -138,3 +140,22 @@ class CueBook:
             lists = (pattern.cues, pattern.unless, pattern.unless_anywhere)
             cues, unless, unless_anywhere = (tuple(self.compile(cue) for cue in cues) for cues in lists)
             compiled.append(Pattern(cues, frozenset(pattern.accepts), unless, unless_anywhere))
+
+
+class Kept(Generic[Made]):
+    """What was made from frozen objects, kept by their identity; they are held, so that no identity is used again."""
+
+    most = 16
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], tuple[tuple[object, ...], Made]] = {}
+
+    def get(self, sources: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what was made from these very objects, making it at first."""
+        key = tuple(id(source) for source in sources)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= self.most:
+                self._known.clear()
+            known = self._known[key] = (sources, make())
+        return known[1]

@@ -26,14 +26,6 @@ _PLACE = re.compile(
 _NOT_PLACE = re.compile("^(?:在|到|去|该|本|我|他|这|那|同|全|某|两|各|与|和|由|被|因|对|向|把|从)")
 
 
-def suggest_category(narrative: str, rules: IntakeRules | None = None) -> list[tuple[str, int, list[str]]]:
-    """Return (code, score, words found) of the kinds of dispute that a narrative suggests, best first.
-
-    rules: whose table of cues to use; the national one unless given. A person confirms the kind.
-    """
-    return analyser(rules or national_rules()).read(narrative).ranked
-
-
 def fact_catalogue(rules: IntakeRules) -> dict[str, dict[str, str]]:
     """Return every fact key that the rules know: {key: {kind: flag | number, meaning}}."""
     numbers = number_keys(rules)
