@@ -18,6 +18,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "fengqiao.followup.queries.case_facts",
         "fengqiao.archive.queries.case_facts",
     ),
+    "next_page": ("fengqiao.mediation.staff.onward.next_page",),
     "history_words": ("fengqiao.config.history_words.words",),
     "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
     "organisation_names": ("fengqiao.organisations.queries.names",),

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.decorators import StaffRequest
+from fengqiao.core import events
 from fengqiao.core.text import N_
 from fengqiao.disputes import queries
 from fengqiao.disputes.actions.deadlines import RIGHTS_OF_PARTIES
@@ -73,6 +74,13 @@ PREFERRED = (
 DANGEROUS = {Verb.DECLINE, Verb.TERMINATE, Verb.WITHDRAW, Verb.TRANSFER, Verb.RETURN}
 
 
+PROVIDED_BY_PAGE: dict[Verb, frozenset[str]] = {
+    Verb.START: frozenset({"rights_notices_signed", "consents_given"}),
+    Verb.TERMINATE: frozenset({"remedies_told"}),
+}
+"""Facts that the page of a step supplies itself: the step is offered before they hold, and its page asks for them."""
+
+
 def _address(name: str, dispute: Dispute) -> str:
     try:
         return reverse(name, args=[dispute.pk])
@@ -96,13 +104,17 @@ def steps(request: StaffRequest, dispute: Dispute) -> dict[str, Any]:
         url = _address(STEP_PAGES.get(step.verb, ""), dispute)
         if not url or not request.actor.may(step.permission):
             continue
-        if offer.is_possible:
+        provided = PROVIDED_BY_PAGE.get(step.verb, frozenset())
+        lacking = [(need, detail) for need, detail in missing(step, facts) if need.fact not in provided]
+        if not lacking:
             possible[step.verb] = Step(_(step.name), url, danger=step.verb in DANGEROUS)
         else:
-            reasons = [Reason(detail or _(need.missing), need.source) for need, detail in missing(step, facts)]
+            reasons = [Reason(detail or _(need.missing), need.source) for need, detail in lacking]
             blocked.append(Blocked(_(step.name), reasons))
-    first = next((verb for verb in PREFERRED if verb in possible), None)
-    primary = possible.pop(first) if first else None
+    asked = events.collect("next_page", actor=request.actor, dispute=dispute, facts=facts)
+    nearer: Step | None = next((page for page in asked if page is not None), None)
+    first = None if nearer else next((verb for verb in PREFERRED if verb in possible), None)
+    primary = nearer or (possible.pop(first) if first else None)
     return {"primary": primary, "others": list(possible.values()), "blocked": blocked}
 
 

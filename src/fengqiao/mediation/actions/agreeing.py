@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
-from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.errors import NotNow
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.models import Dispute
@@ -84,14 +84,8 @@ def agree(
         if agreement is None:
             raise NotNow("no_agreement", _("尚未起草协议。"), rule="人民调解法第28条")
         if agreement.reached_at is None:
-            at = moments.happened(reached_at, now=actor.at, since=dispute.requested_at, field="reached_at")
-            if (
-                dispute.accepted_at
-                and reached_at
-                and at < dispute.accepted_at
-                and at.date() < dispute.accepted_at.date()
-            ):
-                raise Malformed("reached_before_acceptance", _("达成协议的时间早于受理。"), field="reached_at")
+            since = dispute.accepted_at or dispute.requested_at
+            at = moments.happened(reached_at, now=actor.at, since=since, field="reached_at")
             freeze(dispute, agreement, at)
         data = {"revision": agreement.revision, "form": agreement.form, "hash": agreement.document_hash}
         lifecycle.apply(actor, dispute, Verb.AGREE, data=data)

@@ -106,7 +106,9 @@ class Consent(_Word):
         constraints = [
             _pad_has_strokes("consent_pad_has_strokes"),
             _oral_is_proved("consent_oral_is_proved"),
-            models.CheckConstraint(condition=Q(answer=Answer.REFUSES) | Q(reason=""), name="only_refusals_have_reasons"),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.REFUSES) | Q(reason=""), name="only_refusals_have_reasons"
+            ),
         ]
         indexes = [models.Index(fields=["dispute", "party", "-at", "-id"], name="consent_latest")]
 

@@ -18,10 +18,12 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.mediation.given import Draft, NewObligation
 from fengqiao.mediation.models import Agreement, MediatorAssignment, Obligation
 from fengqiao.mediation.papers.hands import drawn
-from fengqiao.mediation.rules.words import AgreementForm, SignerKind
+from fengqiao.mediation.rules.words import AgreementForm, ObligationKind, SignerKind
 
 Form = WrittenForm | OralAgreement
 ON_THE_SPOT = N_("达成协议时当场")
+TOWARDS = (ObligationKind.PAY, ObligationKind.DELIVER, ObligationKind.APOLOGISE)
+"""What is done towards somebody; of an act or an abstention the description says whom it serves."""
 _LABELS = {
     SignerKind.PARTY: "当事人",
     SignerKind.AGENT: "当事人",
@@ -39,7 +41,7 @@ def obligation(row: Obligation) -> ObligationContext:
     return ObligationContext(
         ordinal=row.seq,
         debtor=row.debtor_name,
-        creditor=row.creditor_name,
+        creditor=row.creditor_name if row.kind in TOWARDS else "",
         what=row.description,
         amount=row.amount,
         way=row.mode,
@@ -62,7 +64,7 @@ def _promised(ordinal: int, given: NewObligation, names: Mapping[UUID, str], pla
     return ObligationContext(
         ordinal=ordinal,
         debtor=name(given.debtor_member_id, given.debtor_id),
-        creditor=name(given.creditor_member_id, given.creditor_id),
+        creditor=name(given.creditor_member_id, given.creditor_id) if given.kind in TOWARDS else "",
         what=given.description,
         amount=given.amount,
         way=given.mode,

@@ -40,6 +40,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     url = reverse("mediation:calendar")
     context = {
         "weeks": weeks,
+        "may_settle": request.actor.may(Permission.ASSIGN),
         "days": sorted(days.items()),
         "count": len(found),
         "title": _("%(year)s年%(month)s月") % {"year": month.year, "month": month.month},

@@ -3,20 +3,26 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
-from fengqiao.mediation import actions
+from fengqiao.disputes.workflow import Finding
+from fengqiao.mediation import actions, queries
 from fengqiao.mediation.staff.forms import EndForm, ExtendForm, PauseForm, WithdrawForm
 from fengqiao.mediation.staff.forms.base import Revised
 from fengqiao.mediation.staff.step import bound, dispute_for, named, step
+from fengqiao.ui import pages
 
 
 @staff(Permission.MEDIATE)
 def start(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Begin mediation."""
+    """Begin mediation; while a notice or a consent is missing, the page that takes them."""
     dispute = dispute_for(request, pk)
+    facts = queries.case_facts(dispute=dispute)
+    if not all(facts.get(name, Finding(False)).holds for name in ("rights_notices_signed", "consents_given")):
+        return pages.go(request, reverse("mediation:opening", args=[pk]))
     form = bound(request, Revised, dispute)
     return step(
         request, dispute, form,
