@@ -15,6 +15,9 @@ from fengqiao.disputes.actions import deadlines
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.workflow import ENDED, STATUS_NAMES, STEPS, By, Desk, Finding, Status, Step, Verb, missing
 
+MOST_TOLD = 3
+"""So many of the latest changes are told to somebody whose page is out of date."""
+
 
 def facts_of(dispute: Dispute) -> dict[str, Finding]:
     """Return all facts that the packages know about a dispute, by name."""
@@ -24,10 +27,17 @@ def facts_of(dispute: Dispute) -> dict[str, Finding]:
     return result
 
 
+def _deed(event: AuditEvent) -> str:
+    """Return who did what: 程继红（受理）."""
+    step = STEPS.get(Verb(event.verb)) if event.verb in Verb.__members__.values() else None
+    what = _(step.name) if step else event.data.get("text") or _("更改")
+    return _("%(who)s（%(what)s）") % {"who": event.actor_name, "what": what}
+
+
 def _check_revision(dispute: Dispute, expected: int | None) -> None:
     if expected is None or expected == dispute.revision:
         return
-    changes = AuditEvent.objects.filter(subject_id=dispute.pk).order_by("-sequence")[
+    changes = AuditEvent.objects.filter(subject_id=dispute.pk).exclude(verb="reveal").order_by("-sequence")[
         : max(dispute.revision - expected, 1)
     ]
     told = [
@@ -35,7 +45,7 @@ def _check_revision(dispute: Dispute, expected: int | None) -> None:
     ]
     raise Stale(
         "dispute_changed",
-        _("您打开页面之后，这件纠纷已由%(who)s办理过。") % {"who": told[0]["by"] if told else _("其他人")},
+        _("您打开页面之后，这件纠纷已有变化：%(what)s。") % {"what": "；".join(map(_deed, changes[:MOST_TOLD]))},
         next_step=_("请查看最新情况后再办理，刚才填写的内容没有保存。"),
         extra={"changes": told, "revision": dispute.revision},
     )
