@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -20,12 +21,13 @@ COMMAND = [sys.executable, "-m", "fengqiao"]
 
 
 @pytest.fixture
-def var(tmp_path):
+def var():
     """A folder for everything that is written, and an environment that uses it and names no database."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("FENGQIAO_", "DATABASE_", "DJANGO_"))
     }
-    return tmp_path / "var", kept | {"FENGQIAO_VAR": str(tmp_path / "var")}
+    with TemporaryDirectory(prefix="fengqiao-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "var", kept | {"FENGQIAO_VAR": f"{folder}/var"}
 
 
 @pytest.fixture
@@ -162,6 +164,7 @@ def test_it_starts_survives_the_loss_of_its_processes_and_ends_without_a_trace(v
         assert oct((folder / "secrets.json").stat().st_mode)[-3:] == "600"
         killed_comes_back("fengqiao worker")
         killed_comes_back("granian")
+        killed_comes_back("/postgres -D")
         eventually(lambda: health(port) == 200, 120)
         with psycopg.connect(embedded_postgres.url(folder / "pg")) as connection:
             connection.execute("CREATE TABLE kept ()")

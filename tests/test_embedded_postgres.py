@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -25,6 +26,13 @@ with embedded_postgres.serving(Path(sys.argv[1])) as url:
     print(url, flush=True)
     sys.stdin.readline()
 """
+
+
+@pytest.fixture
+def tmp_path():
+    """A folder of this test alone: pytest's own are closed again by every other pytest that starts beside this one."""
+    with TemporaryDirectory(prefix="fengqiao-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def hold(folder: Path, **options) -> subprocess.Popen:
@@ -143,6 +151,16 @@ def test_a_killed_server_starts_again(tmp_path):
             time.sleep(0.05)
         with embedded_postgres.serving(tmp_path) as url:
             assert ask(url) == 1
+
+
+def test_a_server_that_recovers_is_waited_for(tmp_path):
+    with embedded_postgres.serving(tmp_path) as url:
+        with psycopg.connect(url, dbname="postgres") as connection:
+            os.kill(
+                connection.info.backend_pid, signal.SIGKILL
+            )  # makes the server end all its processes and begin anew
+        embedded_postgres.revive(tmp_path)
+        assert ask(url) == 1
 
 
 def test_a_number_that_now_belongs_to_somebody_else_is_not_taken_for_the_server(tmp_path):

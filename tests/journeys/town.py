@@ -23,7 +23,13 @@ REFUSALS = tuple(f"the server responded with a status of {status}" for status in
 
 
 def account(
-    username: str, name: str, role: Role, organisation: Organisation | None, *, scope: str = "", person: Person | None = None
+    username: str,
+    name: str,
+    role: Role,
+    organisation: Organisation | None,
+    *,
+    scope: str = "",
+    person: Person | None = None,
 ) -> User:
     """An account of somebody with a post that began a month ago."""
     platform = system(timezone.now() - timedelta(days=40), frozenset({Permission.MANAGE_ACCOUNTS.value}))
@@ -111,7 +117,9 @@ class Town:
 
     def cai(self) -> User:
         """蔡晓梅, who mediates alone at the community."""
-        return account("caixiaomei", "蔡晓梅", Role.VILLAGE_MEDIATOR, self.office.community, person=villager(self.office))
+        return account(
+            "caixiaomei", "蔡晓梅", Role.VILLAGE_MEDIATOR, self.office.community, person=villager(self.office)
+        )
 
     def lu(self) -> User:
         """鲁敏慧, who supervises for the county bureau."""

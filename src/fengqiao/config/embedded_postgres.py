@@ -11,6 +11,7 @@ import pwd
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -22,6 +23,7 @@ from fengqiao.config.environment import BadEnvironment
 
 SYSTEM_USER = "fengqiao-pg"
 LONGEST_SOCKET_FOLDER = 80  # a socket's path may have 107 bytes, the name of PostgreSQL's lock beside it included
+LONGEST_START = 120
 SERVER_OPTIONS = (
     "-c listen_addresses='' -c timezone=UTC -c jit=off -c shared_buffers=256MB -c unix_socket_directories='{}'"
 )
@@ -66,6 +68,12 @@ def serving(folder: Path) -> Iterator[str]:
                     server.stop()
 
 
+def revive(folder: Path) -> None:
+    """Start the server of `folder` again if it was killed; to be called by somebody inside `serving`."""
+    with _locked(folder / "lock", fcntl.LOCK_EX):
+        _Server(folder).start()
+
+
 @contextmanager
 def _locked(path: Path, mode: int) -> Iterator[int]:
     try:
@@ -98,7 +106,7 @@ class _Server:
         self.user = _system_user() if os.geteuid() == 0 else None
 
     def start(self) -> None:
-        if self.answers():
+        if self.is_up():
             return
         self.make_private(self.run)
         self.log.touch(0o600)
@@ -108,7 +116,7 @@ class _Server:
             self.create()
         self.forget_the_dead()
         options = SERVER_OPTIONS.format(self.run)
-        self.call("pg_ctl", "-D", self.data, "-w", "-t", "120", "-o", options, "start")
+        self.call("pg_ctl", "-D", self.data, "-w", "-t", str(LONGEST_START), "-o", options, "start")
 
     def create(self) -> None:
         fresh = self.folder / "data.new"  # renamed when complete: a half-made folder would never start again
@@ -129,10 +137,20 @@ class _Server:
         folder.chmod(0o700)
 
     def stop(self) -> None:
-        self.call("pg_ctl", "-D", self.data, "-w", "-t", "120", "-m", "fast", "stop")
+        self.call("pg_ctl", "-D", self.data, "-w", "-t", str(LONGEST_START), "-m", "fast", "stop")
 
-    def answers(self) -> bool:
-        return not subprocess.run([self.programs / "pg_isready", "-q", "-h", self.run], check=False).returncode
+    def is_up(self) -> bool:
+        """Whether a server answers here; waits while one recovers and refuses connections for the moment."""
+        deadline = time.monotonic() + LONGEST_START
+        while (
+            code := subprocess.run([self.programs / "pg_isready", "-q", "-h", self.run], check=False).returncode
+        ) == 1:
+            if time.monotonic() > deadline:
+                raise BadEnvironment(
+                    f"内置数据库长时间未就绪,详见 {self.log}。 / The embedded database does not get ready."
+                )
+            time.sleep(0.1)
+        return code == 0
 
     def forget_the_dead(self) -> None:
         """Remove the marks of a killed server, whose process number may by now belong to somebody else."""

@@ -1,10 +1,9 @@
 """What the embedded database was last prepared from: an unchanged checkout need not be prepared again, and starts at once."""
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
-from fengqiao.config import embedded_postgres
+from fengqiao.config import server
 from fengqiao.config.environment import ROOT, VAR
 
 PORT = "<port>"
@@ -27,7 +26,7 @@ def fingerprint() -> str:
 
 def recall() -> str | None:
     """The text kept when the same checkout was last prepared; None when the database has to be prepared, or is not the embedded one."""
-    if not (_is_embedded() and _KEPT.exists() and (VAR / "static").exists()):
+    if not (server.is_embedded() and _KEPT.exists() and (VAR / "static").exists()):
         return None
     known, _, text = _KEPT.read_text("utf-8").partition("\n")
     return text if known == fingerprint() else None
@@ -35,9 +34,5 @@ def recall() -> str | None:
 
 def remember(fingerprint: str, text: str) -> None:
     """Keep the text for the next start of this checkout with the embedded database."""
-    if _is_embedded():
+    if server.is_embedded():
         _KEPT.write_text(f"{fingerprint}\n{text}", "utf-8")
-
-
-def _is_embedded() -> bool:
-    return os.environ.get("DATABASE_URL") == embedded_postgres.url(VAR / "pg")

@@ -26,7 +26,7 @@ def main(options: argparse.Namespace) -> int:
     with server.serving():
         if failed := _prepare(str(options.port)):
             return failed
-        supervise({"web": web.command(options), "worker": [*FENGQIAO, "worker"]})
+        supervise({"web": web.command(options), "worker": [*FENGQIAO, "worker"]}, keep_up=server.revive)
     return 0
 
 

@@ -33,6 +33,17 @@ def serving() -> Iterator[None]:
             del os.environ["DATABASE_URL"]
 
 
+def revive() -> None:
+    """Start the embedded server again if it was killed; one that others look after is left to them. To be called inside `serving`."""
+    if is_embedded():
+        embedded_postgres.revive(VAR / "pg")
+
+
+def is_embedded() -> bool:
+    """Whether this process's environment points at the embedded server."""
+    return os.environ.get("DATABASE_URL") == embedded_postgres.url(VAR / "pg")
+
+
 def _check(url: str) -> None:
     name = database(url)["NAME"]
     try:

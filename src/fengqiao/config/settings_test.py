@@ -5,13 +5,12 @@ The database address is a stand-in; `conftest.py` starts a private server and pu
 
 import os
 import tempfile
-from pathlib import Path
 
-_folder = Path(tempfile.mkdtemp(prefix="fengqiao-test-"))
+_folder = tempfile.TemporaryDirectory(prefix="fengqiao-test-")  # gone with the process
 os.environ.update(
     FENGQIAO_SECRET_KEY="for tests only, guards nothing",
     FENGQIAO_DATA_KEY="for tests only, hides nothing",
-    FENGQIAO_VAR=str(_folder),
+    FENGQIAO_VAR=_folder.name,
     DATABASE_URL="postgresql://localhost/fengqiao",
 )
 

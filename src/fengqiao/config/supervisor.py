@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds before a restart: doubled each time for a command that does not live for a minute."""
+ROUND = 5.0
+"""Seconds between two looks at everything."""
 PATIENCE = 20.0
 """Seconds that a command gets to finish its work before it is killed."""
 
@@ -29,20 +31,21 @@ class _Command:
     """When to start it, or when it was started."""
 
 
-def supervise(commands: Mapping[str, Sequence[str]]) -> None:
+def supervise(commands: Mapping[str, Sequence[str]], keep_up: Callable[[], None] = lambda: None) -> None:
     """Run every command, restart whichever ends for any reason, and return after SIGINT, SIGTERM or SIGHUP with all of them gone.
 
     commands: a name for the log, and the program with its arguments. Each runs in a session of its own, so that Ctrl-C reaches
-    only this process, and is told to end when this process is killed.
+    only this process, and is told to end when this process is killed. keep_up: called every few seconds, for what else is needed.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD, *_ENDING})
     watched = [_Command(name, words) for name, words in commands.items()]
     try:
         while True:
+            keep_up()
             for command in watched:
                 _tend(command)
             dues = [command.due - time.monotonic() for command in watched if not command.process]
-            heard = signal.sigtimedwait({signal.SIGCHLD, *_ENDING}, max(0.0, min(dues, default=3600.0)))
+            heard = signal.sigtimedwait({signal.SIGCHLD, *_ENDING}, max(0.0, min([*dues, ROUND])))
             if heard and heard.si_signo in _ENDING:
                 return
     finally:

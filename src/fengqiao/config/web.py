@@ -44,4 +44,4 @@ def application() -> Any:
 def main(options: argparse.Namespace) -> None:
     """Keep the server running until told to stop."""
     with server.serving():
-        supervise({"web": command(options)})
+        supervise({"web": command(options)}, keep_up=server.revive)

@@ -1,0 +1,156 @@
+"""A city of realistic size for the benchmark: Changsha's places, committees at each level, people, accounts with tokens."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from fengqiao.accounts import actions as accounts
+from fengqiao.accounts.access import actor_of
+from fengqiao.accounts.permissions import Permission, Role
+from fengqiao.accounts.sessions import SessionStore
+from fengqiao.core.actor import Actor
+from fengqiao.jurisdictions.actions import create_jurisdiction
+from fengqiao.jurisdictions.catalogue import profiles_folder
+from fengqiao.organisations import actions as organisations
+from fengqiao.organisations.models import Organisation
+from fengqiao.people import actions as people
+from fengqiao.regions import actions as regions
+from fengqiao.regions.division import package_folder
+from fengqiao.regions.models import Level, Region, scope_of
+
+SLUG, CODE, NAME, SHORT = "bench", "430100", "长沙市", "长沙"
+HOST = f"{SLUG}.localhost"
+PROFILE = f"""extends: CN
+slug: {SLUG}
+code: "{CODE}"
+name: {NAME}
+short_name: {SHORT}
+source: GB/T 2260 行政区划代码 {CODE}
+phone: "12348"
+phone_source: default, no source：公共法律服务热线
+version: "2026.1"
+valid_from: 2020-01-01
+levels:
+  - {{code: city, name: 市, source: "default, no source"}}
+  - {{code: county, name: 县（市、区）, source: "default, no source"}}
+  - {{code: street, name: 乡镇（街道）, source: "default, no source"}}
+  - {{code: community, name: 村（社区）, source: "default, no source"}}
+organisation_types:
+  - {{code: centre, source: "default, no source"}}
+screening: []
+"""
+INDUSTRIES = {"medical": "医疗", "road_traffic": "交通事故", "labour": "劳动争议", "property_management": "物业"}
+
+
+@dataclass(frozen=True)
+class User:
+    """An account of the benchmark: its session key, the key of its token, where it works."""
+
+    role: Role
+    session: str
+    token: str
+    organisation: str
+
+
+def _builder() -> Actor:
+    held = (Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY, Permission.MANAGE_ACCOUNTS, Permission.IMPORT)
+    scope = scope_of(CODE.ljust(12, "0"))
+    return Actor(None, "压测程序", timezone.now(), frozenset(p.value for p in held), region_scope=scope)
+
+
+def build(folder: Path) -> Actor:
+    """Make tables, jurisdiction, places, register and people; return the actor that imports. folder: for the profile."""
+    call_command("migrate_schemas", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    shutil.copytree(profiles_folder() / "CN", folder / "CN")
+    (folder / SLUG).mkdir()
+    (folder / SLUG / "profile.yaml").write_text(PROFILE, encoding="utf-8")
+    actor = _builder()
+    create_jurisdiction(actor, slug=SLUG, host=HOST, folder=folder)
+    connection.set_schema(SLUG)
+    regions.load(actor, code=CODE, folder=package_folder())
+    _organisations(actor)
+    return actor
+
+
+def _organisations(actor: Actor) -> None:
+    city = f"{CODE}000000"
+    bureau = organisations.register(actor, kind="bureau", name=f"{NAME}司法局", region_code=city)
+    organisations.register(
+        actor, kind="centre", name=f"{NAME}矛盾纠纷调解中心", short_name="长调中", region_code=city, parent_id=bureau.pk
+    )
+    organisations.register(actor, kind="court", name=f"{NAME}中级人民法院", region_code=city)
+    for code, name in INDUSTRIES.items():
+        organisations.register(
+            actor,
+            kind="industry_committee",
+            name=f"{NAME}{name}纠纷人民调解委员会",
+            short_name=f"长{name}"[:12],
+            region_code=city,
+            specialities=[code],
+        )
+    for number, place in enumerate(Region.objects.filter(level__in=[Level.STREET, Level.COMMUNITY]).order_by("code")):
+        is_street = place.level == Level.STREET
+        kind = ("street" if "街道" in place.name else "township") if is_street else _community(place)
+        committee = organisations.register(
+            actor,
+            kind=f"{kind}_committee",
+            name=f"{place.path}人民调解委员会",
+            short_name=f"长{number:04}",
+            region_code=place.code,
+        )
+        if is_street:
+            _mediators(actor, committee)
+
+
+def _community(place: Region) -> str:
+    return "village" if "村" in place.name else "community"
+
+
+NAMES = ("黎明辉", "文秀英", "苏建军", "易春兰")
+
+
+def _mediators(actor: Actor, committee: Organisation) -> None:
+    for name in NAMES[:2]:
+        post = people.NewPost(
+            organisation_id=committee.pk, post="mediator", origin="appointed", starts_on=date(2022, 1, 4)
+        )
+        people.register(actor, name=name, post=post)
+
+
+def users(actor: Actor, committees: list[Organisation], bureau: Organisation) -> list[User]:
+    """Make the accounts that use the platform: at each committee a director, at the bureau the desk, triage, supervision."""
+    made = []
+    posts = [(Role.DIRECTOR, committee, "") for committee in committees]
+    posts += [(role, bureau, "4301") for role in (Role.TRIAGE_OFFICER, Role.CITY_BUREAU, Role.LEADER)]
+    for number, (role, organisation, scope) in enumerate(posts):
+        user = accounts.create_user(
+            actor,
+            username=f"bench{number}",
+            name="压测人员",
+            password=f"Bench-{number}-walks",
+            must_change_password=False,
+        )
+        accounts.assign(
+            actor,
+            user.pk,
+            role=role,
+            organisation_id=organisation.pk,
+            region_scope=scope,
+            starts_on=timezone.localdate() - timedelta(days=1),
+        )
+        store = SessionStore()
+        store[SESSION_KEY] = str(user.pk)
+        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        store.save()
+        _row, key = accounts.issue_token(actor_of(user, timezone.now()), name="压测")
+        made.append(User(role, store.session_key or "", key, str(organisation.pk)))
+    return made
