@@ -23,14 +23,17 @@ from fengqiao.disputes import actions, papers, queries
 from fengqiao.disputes.models import Dispute, Door
 from fengqiao.disputes.portal import words
 from fengqiao.disputes.portal.forms import PAGES, FollowForm
-from fengqiao.disputes.rules.categories import OTHER, suggest_category
+from fengqiao.disputes.rules.categories import suggest_category
 from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.rules.parties import NewParty
 from fengqiao.documents import typesetting
+from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
 from fengqiao.ui import pages
 from fengqiao.ui.forms import Picked
 
+OTHER_KIND = "other"
+"""The kind of what no cue tells; a person sets it right."""
 DRAFT, MINE = "portal_application", "portal_disputes"
 FIRST = ((Permission.VIEW_DISPUTES, "disputes:todo"), (Permission.MANAGE_ACCOUNTS, "accounts:list"))
 """The first page of those who signed in, by what they may."""
@@ -118,10 +121,10 @@ def apply(request: HttpRequest, page: str = PAGES[0][0]) -> HttpResponse:
 def _matter(kept: dict[str, Any]) -> NewMatter:
     story, place, own, other, wish = (kept[name] for name in ("story", "place", "self", "other", "wish"))
     narrative = f"{story['narrative']}\n{_('希望的解决办法：')}{wish['wish']}"
-    suggested = suggest_category(narrative)
+    suggested = suggest_category(narrative, current_ruleset())
     return NewMatter(
         narrative=narrative,
-        category=suggested[0][0] if suggested else OTHER,
+        category=suggested[0][0] if suggested else OTHER_KIND,
         region_code=place["region"][0],
         place=place["place"] or place["region"][1],
         door=Door.WEB,

@@ -58,7 +58,7 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     numbers = [str(value) for key, value in posted.items() if key.endswith("-id_number")]
     phones = [str(value) for key, value in posted.items() if key.endswith("-phone")]
     names = {item.code: item.name for item in rules.categories.items}
-    suggested = suggest_category(narrative)[:3] if narrative else []
+    suggested = suggest_category(narrative, rules)[:3] if narrative else []
     question = {"jurisdiction": rules.code, "narrative": narrative}
     graded = explain_grade(question, rules) if narrative else {}
     chosen = posted.get("category") or (suggested[0][0] if suggested else "")
