@@ -105,6 +105,8 @@ def parse_number(written: str) -> Decimal | None:
         elif piece in _MYRIADS:
             total += (section + (digit or 0) or 1) * _MYRIADS[piece]
             section, digit, scale = Decimal(0), None, _MYRIADS[piece] // 10
+        else:
+            return None
     colloquial = digit is not None and digit < 10 and text[-1] not in _VAGUE
     result = total + section + (digit or 0) * (scale if colloquial else 1)
     return result if result < Decimal(10) ** 18 else None

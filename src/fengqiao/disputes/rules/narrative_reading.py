@@ -152,11 +152,12 @@ def _unmasked(plain: str, book: CueBook) -> Iterator[Span]:
     """Yield where words of the book stand, but not inside a longer phrase that means something else."""
     lengths, parts, masks = book.lengths, book.parts, book.masks
     covering: list[Span] = []
+    last = len(plain)
     for index, sign in enumerate(plain):
         for length in lengths.get(sign, ()):
             end = index + length
             word = plain[index:end]
-            if word not in parts:
+            if end > last or word not in parts:
                 continue
             if word in masks:
                 covering = [span for span in covering if span[1] > index]

@@ -1,0 +1,81 @@
+"""Red, yellow, blue: hard triggers, weights, facts, and the response that is owed."""
+
+import pytest
+
+from fengqiao.disputes.rules.grading import explain_grade, fact_keys, number_keys
+from fengqiao.disputes.tests.intake_corpus import RULES, question
+
+DEBT = "朋友借了我两万元，到期没有还。"
+
+
+def ask(text, **facts):
+    return explain_grade(question(text, **facts), RULES)
+
+
+def test_a_plain_debt_is_blue_and_the_answer_is_complete():
+    answer = ask(DEBT)
+    assert answer["grade"] == "blue"
+    assert answer["factors"] == []
+    assert answer["response"]["within_hours"] > 0
+    assert answer["response"]["who"]
+    assert answer["thresholds"]["source"].startswith("default, no source")
+
+
+@pytest.mark.parametrize("factor", [f for f in RULES.grading.factors if f.trigger and f.at_least is None], ids=lambda f: f.code)
+def test_each_hard_trigger_alone_makes_red(factor):
+    answer = ask(DEBT, **{factor.fact: True})
+    assert answer["grade"] == "red"
+    assert [one["found"] for one in answer["factors"]] == [f"{factor.fact}=true"]
+    assert answer["response"]["expert_panel"] is True
+
+
+def test_thirty_people_make_red_and_twenty_nine_do_not():
+    assert ask(DEBT, people=30)["grade"] == "red"
+    assert ask(DEBT, people=29)["grade"] == "yellow"
+    assert ask("30名村民要求公开账目。")["grade"] == "red"
+    assert ask("29名村民要求公开账目。")["grade"] == "yellow"
+
+
+def test_facts_overrule_the_narrative():
+    assert ask("他持刀追人。")["grade"] == "red"
+    assert ask("他持刀追人。", weapon=False)["grade"] != "red"
+    assert ask("44名职工要求发工资。", people=2)["grade"] != "red"
+    assert ask(DEBT, amount=2_000_000)["grade"] == "yellow"
+    assert ask("借款两百万元没还。", amount=500)["grade"] == "blue"
+
+
+def test_weights_add_up_and_each_factor_says_what_fired_it_and_where_it_comes_from():
+    answer = ask("十七名家长要求退费，多次报警，还拉了横幅。")
+    assert answer["score"] == sum(one["weight"] for one in answer["factors"])
+    assert {"people_10", "police_calls", "mass_sign"} <= {one["code"] for one in answer["factors"]}
+    assert all(one["source"] and one["found"] for one in answer["factors"])
+
+
+def test_many_police_calls_and_failed_mediations_are_counted():
+    assert "police_calls_many" in {one["code"] for one in ask("报警九次都没用。")["factors"]}
+    assert "police_calls_many" not in {one["code"] for one in ask("报警三次都没用。")["factors"]}
+    assert "failed_mediations" in {one["code"] for one in ask("村里调解五次都没成。")["factors"]}
+
+
+def test_the_answer_speaks_of_the_dispute_and_never_of_a_score_for_a_person():
+    answer = ask("对方患精神分裂症停药，常砸门。")
+    assert "只针对纠纷" in answer["explanation"]
+    assert "刑满释放" not in {factor.name for factor in RULES.grading.factors}
+
+
+def test_every_number_of_the_grading_is_marked_as_without_source():
+    assert all(factor.is_default for factor in RULES.grading.factors)
+    assert all(response.is_default for response in RULES.grading.responses)
+
+
+def test_fact_keys_name_numbers_apart():
+    assert number_keys(RULES) == {"people", "amount", "police_calls", "failed_mediations"}
+    assert set(fact_keys(RULES)) >= {"death", "weapon", "self_harm", "petition_up", "escalation", "people"}
+
+
+@pytest.mark.parametrize(
+    "request_", [None, [], {"jurisdiction": "CN"}, {"narrative": "x"}, {"jurisdiction": "CN", "narrative": 3}]
+)
+def test_malformed_requests_are_refused(request_):
+    answer = explain_grade(request_, RULES)
+    assert set(answer) == {"refused", "reason"}
