@@ -232,5 +232,81 @@ MEDIATION = (
     post("api:mediation_agreement_signatures_scans", SIGNED_IN, 422, args=API_CASE),
 )
 
-ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *MEDIATION)
+
+def _page(name: str, who: P = P.VIEW_DISPUTES, **args: str) -> Row:
+    return Row(name, who, args={**CASE, **args}, allowed=404)
+
+
+def _form(name: str, who: P, **args: str) -> tuple[Row, Row]:
+    """A page with a form of a case that does not exist: shown and sent."""
+    return _page(name, who, **args), post(name, who, args={**CASE, **args})
+
+
+def _told(name: str, body: Mapping[str, Any] | None = None, **args: str) -> Row:
+    return post(f"api:{name}", P.VIEW_DISPUTES, args={**API_CASE, **args}, body=body or {})
+
+
+def _asked(name: str, **args: str) -> Row:
+    return Row(f"api:{name}", P.VIEW_DISPUTES, args={**API_CASE, **args}, allowed=404)
+
+
+_PART = {"parts": [{"obligation_id": NOWHERE}]}
+
+OUTCOME = (
+    _page("followup:overview"),
+    *_form("followup:performance", P.FOLLOW_UP),
+    *_form("followup:strike", P.FOLLOW_UP, performance=NOWHERE),
+    _page("followup:voucher", performance=NOWHERE),
+    *_form("followup:default", P.FOLLOW_UP),
+    *_form("followup:settle", P.FOLLOW_UP, default=NOWHERE),
+    *_form("followup:visit", P.FOLLOW_UP),
+    *_form("followup:drop", P.FOLLOW_UP, visit=NOWHERE),
+    *_form("followup:close", P.FOLLOW_UP),
+    _asked("followup_performance"),
+    _told("followup_performance", _PART),
+    post("api:followup_performance_vouchers", SIGNED_IN, 422, args=API_CASE),
+    _told("followup_performance_one_strike", {"why": "x"}, performance_id=NOWHERE),
+    _told("followup_default", {**_PART, "reason": "x"}),
+    _told("followup_defaults_one_settle", {"outcome": "suit"}, default_id=NOWHERE),
+    _asked("followup_visits"),
+    _told("followup_visits", {"way": "phone", "visited": "x"}),
+    _told("followup_visits_one_drop", {"why": "x"}, visit_id=NOWHERE),
+    _told("followup_close"),
+    _page("confirmation:apply"),
+    *_form("confirmation:prepare", P.CONFIRM),
+    *_form("confirmation:file", P.CONFIRM),
+    *_form("confirmation:withdraw", P.CONFIRM),
+    *_form("confirmation:docket", P.VIEW_DISPUTES),
+    *_form("confirmation:result", P.VIEW_DISPUTES),
+    _page("confirmation:pack", application=NOWHERE),
+    _page("confirmation:ruling", application=NOWHERE),
+    _asked("confirmation"),
+    _told("confirmation", {"court_name": "x"}),
+    _told("confirmation_file"),
+    _told("confirmation_docket", {"docketed_on": "2026-11-20"}),
+    _told("confirmation_result", {"result": "valid", "decided_on": "2026-11-20", "ruling_number": "x"}),
+    _told("confirmation_withdraw", {"why": "x"}),
+    _asked("confirmation_one_pdf", application_id=NOWHERE),
+    _page("archive:file"),
+    *_form("archive:bind", P.ARCHIVE),
+    _page("archive:progress", assembly=NOWHERE),
+    *_form("archive:seal", P.ARCHIVE),
+    *_form("archive:supplement", P.ARCHIVE),
+    *_form("archive:remark", P.ARCHIVE),
+    post("archive:take_back_remark", P.ARCHIVE, args={**CASE, "line": NOWHERE}),
+    *_form("archive:add_paper", P.REGISTER),
+    *_form("archive:remove_paper", P.REGISTER, paper=NOWHERE),
+    _page("archive:pdf", P.REVEAL),
+    _page("archive:annex", P.REVEAL, annex=NOWHERE),
+    _page("archive:paper", P.REVEAL, paper=NOWHERE),
+    _asked("file"),
+    _told("file", {"checker": "x"}),
+    _asked("file_pdf"),
+    _told("file_archive"),
+    _told("file_remarks", {"text": "xxxx"}),
+    post("api:file_papers", SIGNED_IN, 422, args=API_CASE),
+    post("api:file_annexes", SIGNED_IN, 422, args=API_CASE),
+)
+
+ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *MEDIATION, *OUTCOME)
 """Packages put their rows into a tuple of their own above and add it here."""

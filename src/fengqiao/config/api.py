@@ -10,6 +10,9 @@ ROUTERS = (
     "fengqiao.people.api.router",
     "fengqiao.disputes.api.router",
     "fengqiao.mediation.api.router",
+    "fengqiao.followup.api.router",
+    "fengqiao.confirmation.api.router",
+    "fengqiao.archive.api.router",
 )
 """A package offers `router` in its `api.py`; its operations carry their whole path, "/disputes/{dispute_id}/accept"."""
 

@@ -15,4 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.people.staff.urls")),
     path("", include("fengqiao.disputes.staff.urls")),
     path("", include("fengqiao.mediation.staff.urls")),
+    path("", include("fengqiao.followup.staff.urls")),
+    path("", include("fengqiao.confirmation.staff.urls")),
+    path("", include("fengqiao.archive.staff.urls")),
 ]

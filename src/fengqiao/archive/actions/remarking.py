@@ -11,7 +11,6 @@ from fengqiao.archive.rules import contents
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotFound
 from fengqiao.disputes.actions import lifecycle
-from fengqiao.disputes.models import Party
 from fengqiao.jurisdictions.queries import current_ruleset
 
 LONGEST = 500
@@ -42,7 +41,7 @@ def remark(
     with transaction.atomic():
         dispute = door.own(actor, dispute_id, expected_revision=expected_revision)
         door.unsealed(dispute, _("修改卷宗情况说明"))
-        party = Party.objects.filter(pk=party_id, dispute=dispute).first() if party_id else None
+        party = dispute.parties.filter(pk=party_id).first() if party_id else None
         if party_id and party is None:
             raise Malformed("party_unknown", _("不是本案当事人。"), field="party_id")
         values = {"text": text, "noted_at": actor.at, "noted_by_name": actor.name}

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from fengqiao.archive.models import Annex, CaseFile, Remark
+from fengqiao.archive.models import Annex, Assembly, CaseFile, Remark
 from fengqiao.archive.rules import contents, retention
-from fengqiao.disputes.models import AgentRole, Dispute
+from fengqiao.disputes.models import AgentRole, Dispute, DisputeFile
 from fengqiao.disputes.workflow import STEPS, Desk, Finding, Status, Verb
 from fengqiao.documents import queries as documents
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -25,6 +25,16 @@ def annexes(case_file: CaseFile) -> list[Annex]:
 def remarks_of(dispute: Dispute) -> list[Remark]:
     """Return the lines of 卷宗情况说明, the oldest first."""
     return list(Remark.objects.filter(dispute=dispute).select_related("party"))
+
+
+def latest_assembly(dispute: Dispute) -> Assembly | None:
+    """Return the last request to bind the file, None when there was none."""
+    return Assembly.objects.filter(dispute=dispute).order_by("-asked_at", "-id").first()
+
+
+def outside_papers(dispute: Dispute) -> list[DisputeFile]:
+    """Return the papers that came in from outside, by party and time."""
+    return list(dispute.files.select_related("party", "file").order_by("party__order", "created_at", "id"))
 
 
 def facts_of(dispute: Dispute) -> contents.Facts:

@@ -2,6 +2,6 @@
 
 from .deciding import record_docket, record_result
 from .filing import file, withdraw
-from .preparing import Delivery, prepare
+from .preparing import Delivery, open_pack, prepare
 
-__all__ = ["Delivery", "file", "prepare", "record_docket", "record_result", "withdraw"]
+__all__ = ["Delivery", "file", "open_pack", "prepare", "record_docket", "record_result", "withdraw"]

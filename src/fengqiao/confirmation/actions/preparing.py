@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
+from fengqiao.confirmation import access as doors
 from fengqiao.confirmation import papers, queries
 from fengqiao.confirmation.actions import door
 from fengqiao.confirmation.models import Applicant, Application
 from fengqiao.confirmation.rules import courts
 from fengqiao.confirmation.rules.words import GROUND_NAMES, Ground, State
-from fengqiao.core import files
+from fengqiao.core import audit, files
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow
@@ -98,6 +99,17 @@ def prepare(
         )
         data = {"text": _("备齐司法确认申请材料"), "court": choice.name, "ground": ground.value, "pages": pack.pages}
         lifecycle.touch(actor, dispute, "prepare_confirmation", why=_(GROUND_NAMES[ground]), data=data)
+    return application
+
+
+def open_pack(actor: Actor, dispute_id: UUID, application_id: UUID) -> Application:
+    """Return an application whose pack is given out; it holds identity copies, so who looked is kept.
+
+    Raises NotFound, Forbidden for whoever is neither the committee nor the court.
+    """
+    with transaction.atomic():
+        application = doors.application_of(doors.for_papers(actor, dispute_id), application_id)
+        audit.record(actor, application, "open_pack", data={"sha256": application.pack.sha256})
     return application
 
 
