@@ -6,12 +6,14 @@ The grade is about the dispute, never about a person, and a named officer makes 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from fengqiao.core.text import N_
 from fengqiao.disputes.rules.narrative_analysis import IntakeRules, Narrative, analyser
 from fengqiao.disputes.rules.narrative_input import Question, Refusal, ask, notes
+from fengqiao.disputes.rules.narrative_mood import Sign
 from fengqiao.disputes.rules.narrative_numbers import times
 from fengqiao.disputes.rules.suitability import EXTRA_FACTS
 from fengqiao.jurisdictions.ruleset.intake import Grade, GradeFactor, Grading
@@ -20,7 +22,7 @@ NAMES: dict[Grade, str] = {"red": N_("红"), "yellow": N_("黄"), "blue": N_("�
 _RANK: dict[Grade, int] = {"blue": 0, "yellow": 1, "red": 2}
 _POLICE = re.compile("报警|报了警|出警|110|报案|报过警")
 _MEDIATED = re.compile("调解|协调")
-_NOT_COUNTED = frozenset({"negated", "elsewhere", "feared"})
+_DIRECTLY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def measures(narrative: Narrative) -> dict[str, Measure]:
     people = [
         count
         for count in narrative.headcounts
-        if not count.size and not any(sign[0] in _NOT_COUNTED for sign in mood.signs((count.start, count.end)))
+        if not count.size and not _uncounted(mood.signs((count.start, count.end)), count.start)
     ]
     if people:
         most = max(people, key=lambda count: count.people)
@@ -94,6 +96,13 @@ def measures(narrative: Narrative) -> dict[str, Measure]:
             match = words.search(narrative.text.plain)
             found[key] = Measure(count, narrative.text.clause_quote(match.start()) if match else "")
     return found
+
+
+def _uncounted(signs: Iterable[Sign], start: int) -> bool:
+    """Say whether a headcount is of others, or denied directly before it ("没有30人")."""
+    return any(
+        mood == "elsewhere" or (mood in ("negated", "feared") and 0 <= start - mark[1] <= _DIRECTLY) for mood, mark in signs
+    )
 
 
 def _apply(factor: GradeFactor, question: Question, narrative: Narrative, measured: dict[str, Measure]) -> Fired | None:

@@ -14,7 +14,7 @@ Sign = tuple[Mood, Span]
 _REACH = 10
 _REACH_LIST = 24
 _BREAKERS = re.compile(
-    "就|便|却|但|反而|只好|只能|才|于是|所以|致使|还|仍|又|竟|并(?!未|没)|后|时|而|(?<=.)(?:被|导致|造成|引起|引发)"
+    "就|便|却|但|反而|只好|只能|才|于是|所以|致使|还|仍|又|竟|并(?!未|没)|后|时|而|为由|为名|为借口|因此|从而|结果|以致|随即|遂|继续|依然|依旧|照样|之后|(?<=.)(?:被|导致|造成|引起|引发)"
 )
 _OWNED = re.compile(
     "(?<!严重)(?<!任何)(?<!明显)(?<!激烈)(?<!过激)(?<!类似)(?<!所谓)(?<!其他)(?<!直接)(?<!实质性)(?<!实际)(?<!正面)的"
@@ -26,6 +26,10 @@ _DENIED_AFTER = re.compile(
 )
 _DENIAL_CLAUSE = re.compile(
     r"\s*(?:这|那|但)?(?:都|纯|完全|根本|绝|均)?(?:是|属)?(?:没有?这?回?的?事|并?不属实|谣言|误传|纯属(?:谣言|误会|误传|虚构))"
+)
+_UNRELATED = re.compile(
+    r" *(?:但|这|那)?(?:都|均)?(?:与|和|跟)(?:本|此|这|该|我们|双方|今天|现在)[^,。;]{0,10}(?:无关|没关系|没有关系|不相干|没有关联)"
+    r"|(?:是|系|属)(?:另一|另外|别的)[^,。;]{0,4}(?:事|案|纠纷|回事)|另案处理"
 )
 _REACHING: dict[str, Mood] = {
     "past": "past",
@@ -76,9 +80,8 @@ class MoodReader:
             yield "negated", negator
         if self._denied(clause, end):
             yield "negated", (end, end)
-        for name, mark in near:
-            if name == "unrelated":
-                yield "elsewhere", mark
+        if self._unrelated(clause):
+            yield "elsewhere", (end, end)
         for name, mark in before:
             if name == "conditional":
                 yield "conditional", mark
@@ -121,6 +124,15 @@ class MoodReader:
             return None
         doubled = any(0 <= nearest[0] - mark[1] <= 1 for mark in negators)
         return None if doubled else nearest
+
+    def _unrelated(self, clause: int) -> bool:
+        """Say whether a clause, or the next one on its behalf, says that this is another matter."""
+        text = self._text
+        here = text.clauses[clause]
+        if _UNRELATED.search(text.plain, here.start, here.end):
+            return True
+        following = text.clauses[clause + 1] if clause + 1 < len(text.clauses) else here
+        return bool(_UNRELATED.match(text.plain, following.start, following.end))
 
     def _denied(self, clause: int, end: int) -> bool:
         text = self._text
