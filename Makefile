@@ -25,7 +25,8 @@ check: install ## every guard that needs no running platform
 	$(BIN)/djlint src --quiet --lint
 	$(BIN)/lint-imports --no-logo
 	npm run --silent check
-	$(BIN)/pytest tests/test_architecture.py tests/test_supply.py
+	$(BIN)/python scripts/messages.py check
+	$(BIN)/pytest tests/test_architecture.py tests/test_catalogue.py tests/test_supply.py
 
 bench: install ## fill a jurisdiction with 100,000 cases and measure; results go to docs/benchmarks.md
 	@exec $(BIN)/fengqiao bench
@@ -40,7 +41,7 @@ lock: .venv/.installed ## take newer dependencies: UPGRADE=1 for all, else only 
 	npm install --package-lock-only --silent
 
 messages: .venv/.installed ## bring the English catalogue up to the texts in the source
-	$(BIN)/python scripts/messages.py collect
+	$(BIN)/python scripts/messages.py update
 
 .venv/.installed: requirements-dev.txt pyproject.toml scripts/install-python
 	@echo '安装 Python 依赖 / Python packages'

@@ -1,10 +1,13 @@
-"""The English catalogue: `collect` brings it up to the texts in the source, `compile` makes what Django reads.
+"""The English catalogue: `update` brings it up to the texts in the source, `check` says what it lacks, `compile` makes what
+Django reads.
 
 The texts in the source are Chinese and need no catalogue of their own. No gettext programs are needed on the machine.
 """
 
+import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +26,9 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+PLACEHOLDER = re.compile(r"%\((\w+)\)0?\d*[a-z]|\{(\w*)\}|%([sd])")
+HAN = re.compile("[\u3400-\u9fff]")
+WIDE = re.compile("[\u3001\u3002\u300a\u300b\uff01-\uff5e\u201c\u201d]")
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def key(entry: polib.POEntry) -> Message:
     return Message(entry.msgid, entry.msgid_plural or "", entry.msgctxt or "")
 
 
-def collect() -> None:
+def update() -> None:
     """Add new texts without translation, drop those that the source lost, keep the rest."""
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     known = {key(entry): entry for entry in polib.pofile(str(CATALOGUE))} if CATALOGUE.exists() else {}
@@ -94,6 +100,36 @@ def collect() -> None:
     print(f"{len(catalogue)} texts, {len(catalogue.untranslated_entries())} without translation")
 
 
+def problems(found: Mapping[Message, list[str]], catalogue: polib.POFile) -> Iterator[str]:
+    """Texts of the source that the catalogue lacks, leaves empty or translates with other placeholders, and texts it has too many."""
+    entries = {key(entry): entry for entry in catalogue if not entry.obsolete}
+    for message, places in found.items():
+        entry = entries.get(message)
+        texts = [] if entry is None else list(entry.msgstr_plural.values()) if message.plural else [entry.msgstr]
+        if entry is None or not all(texts) or entry.fuzzy:
+            yield f"{places[0]}: no translation of {message.text!r}"
+        elif any(_placeholders(text) != _placeholders(message.plural or message.text) for text in texts):
+            yield f"{places[0]}: other placeholders in the translation of {message.text!r}"
+        elif any(WIDE.search(text) for text in texts):
+            yield f"{places[0]}: full-width punctuation in the translation of {message.text!r}"
+    for message in entries.keys() - found.keys():
+        yield f"the source no longer has {message.text!r}"
+    for entry in catalogue.obsolete_entries():
+        yield f"the catalogue keeps {entry.msgid!r}, which is obsolete"
+
+
+def _placeholders(text: str) -> Counter[tuple[str, ...]]:
+    return Counter(match.groups(default="") for match in PLACEHOLDER.finditer(text.replace("%%", "")))
+
+
+def check() -> None:
+    """Print what is wrong with the catalogue, and end with exit code 1 if anything is."""
+    wrong = list(problems(messages(), polib.pofile(str(CATALOGUE))))
+    print("\n".join(wrong), end="\n" if wrong else "")
+    if wrong:
+        sys.exit("`make messages` adds and removes texts; the English is written by hand.")
+
+
 def compile_all() -> None:
     """Write the .mo beside every .po."""
     for file in sorted(SOURCE.glob("locale/*/LC_MESSAGES/*.po")):
@@ -101,4 +137,4 @@ def compile_all() -> None:
 
 
 if __name__ == "__main__":
-    {"collect": collect, "compile": compile_all}[sys.argv[1]]()
+    {"update": update, "check": check, "compile": compile_all}[sys.argv[1]]()

@@ -1,9 +1,7 @@
-"""Dependencies are locked by hash, come without addresses, and bear licences that fit; the English catalogue is complete."""
+"""Dependencies are locked by hash, come without addresses, and bear licences that fit."""
 
-import polib
 import pytest
 
-from scripts.messages import CATALOGUE, Message, messages
 from tests.guards import supply
 from tests.guards.source import ROOT
 
@@ -67,22 +65,3 @@ def test_every_npm_package_has_a_licence_that_fits():
 )
 def test_a_licence_that_does_not_fit_is_found(licence):
     assert not supply.FREE.search(licence)
-
-
-@pytest.mark.skipif(not CATALOGUE.exists(), reason="there is no catalogue yet")
-def test_every_text_has_its_english():
-    assert not list(supply.untranslated(messages(), polib.pofile(str(CATALOGUE))))
-
-
-def test_a_text_without_english_is_found():
-    catalogue = polib.POFile()
-    catalogue.append(polib.POEntry(msgid="共%(count)s件", msgstr="%(number)s cases"))
-    catalogue.append(polib.POEntry(msgid="归档", msgstr=""))
-    catalogue.append(polib.POEntry(msgid="旧的", msgstr="old"))
-    places = ["views.py"]
-    found = list(
-        supply.untranslated(
-            {Message("共%(count)s件"): places, Message("归档"): places, Message("新的"): places}, catalogue
-        )
-    )
-    assert len(found) == 4

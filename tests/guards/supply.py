@@ -1,14 +1,11 @@
-"""What the project takes from others and hands on: locked by hash, free of addresses, under licences that fit; and its texts."""
+"""What the project takes from others and hands on: locked by hash, free of addresses, under licences that fit."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib.metadata import metadata
 
-import polib
 from packaging.requirements import Requirement
-
-from scripts.messages import Message, key
 
 FREE = re.compile(
     r"(?<![a-z])(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|Python-2\.0|MPL|Mozilla|LGPL|Lesser General Public|OFL|Unlicense|"
@@ -21,7 +18,6 @@ TOOLS_ONLY = {
     "djlint": "GPL: checks templates, is never shipped nor used by the platform",
 }
 """Development tools under other licences, each with the reason why that is no matter."""
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
 def locked_python(lock: str) -> list[str]:
@@ -59,19 +55,3 @@ def node_licences(lock: str) -> Mapping[str, str]:
     return {
         path.removeprefix("node_modules/"): str(entry.get("license", "")) for path, entry in packages.items() if path
     }
-
-
-def untranslated(messages: Mapping[Message, list[str]], catalogue: polib.POFile) -> Iterator[str]:
-    """Texts of the source that the catalogue lacks, leaves empty, or translates with other placeholders; and texts it has too many."""
-    entries = {key(entry): entry for entry in catalogue if not entry.obsolete}
-    for message, places in messages.items():
-        entry = entries.get(message)
-        texts = [] if entry is None else list(entry.msgstr_plural.values()) if message.plural else [entry.msgstr]
-        if entry is None or not all(texts) or entry.fuzzy:
-            yield f"{places[0]}: no translation of {message.text!r}"
-        elif any(
-            set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(message.text + message.plural)) for text in texts
-        ):
-            yield f"{places[0]}: other placeholders in the translation of {message.text!r}"
-    for message in entries.keys() - messages.keys():
-        yield f"the source no longer has {message.text!r}"

@@ -1,0 +1,46 @@
+"""Chinese that a reader sees without it going through the catalogue."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.guards.source import Finding, Source
+
+HAN = re.compile("[\u3400-\u9fff]")
+MARKS = frozenset(
+    ("_", "N_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
+    + ("npgettext", "npgettext_lazy")
+)
+"""What marks a text for the catalogue; `scripts/messages.py` knows the same names."""
+_TRANSLATED = re.compile(
+    r"\{#.*?#\}|\{% comment\b.*? %\}"
+    r"|\{% trans(?:late)? (\"[^\"]*\"|'[^']*')|\b_\((\"[^\"]*\"|'[^']*')\)|\{% source \"[^\"]*\"",
+    re.DOTALL,
+)
+"""Comments, translated texts, and the names of laws, which are the same in every language."""
+
+
+def unwrapped_in_template(text: str) -> Iterator[tuple[int, str]]:
+    """Each line of a template with Chinese outside of translate tags, with its number."""
+    rest = _TRANSLATED.sub(lambda found: "\n" * found.group().count("\n"), text)
+    for number, line in enumerate(rest.split("\n"), start=1):
+        if found := re.search("[\u3400-\u9fff].*", line):
+            yield number, found.group()[:60]
+
+
+def unwrapped(source: Source) -> Iterator[Finding]:
+    """Chinese for readers goes through _() or N_()."""
+    allowed: set[int] = set()
+    for node in source.nodes:
+        if isinstance(node, ast.Call) and _name(node.func) in MARKS:
+            allowed |= {id(part) for argument in node.args for part in ast.walk(argument)}
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            allowed.add(id(node.value))  # a docstring
+    for node in source.nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed:
+            if HAN.search(node.value):
+                yield Finding(source.place, node.lineno, f"mark {node.value[:40]!r} with _() or N_()")
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
