@@ -12,6 +12,8 @@ from django.db import connection, models
 from fengqiao.core.actor import Actor
 from fengqiao.core.models import AuditEvent
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def _plain(data: Mapping[str, Any] | None) -> dict[str, Any]:
     result: dict[str, Any] = json.loads(json.dumps(dict(data or {}), cls=DjangoJSONEncoder))
@@ -27,8 +29,7 @@ def digest(event: AuditEvent) -> str:
         "fact": [event.verb, event.before, event.after, event.why, event.data],
         "previous": event.previous_hash,
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()
 
 
 def record(

@@ -1,5 +1,7 @@
 """Gap-free numbers: one counter row a series, locked until the taker commits."""
 
+from collections.abc import Mapping
+
 from django.db import connection
 
 from fengqiao.core.models import Counter
@@ -21,14 +23,15 @@ def allot(series: str) -> int:
     return value
 
 
-def allot_block(series: str, count: int) -> range:
-    """Return ``count`` consecutive numbers of a series at once, for bulk imports."""
+def allot_blocks(counts: Mapping[str, int]) -> dict[str, range]:
+    """Return so many consecutive numbers of each series at once, for bulk imports; counters are locked in one order."""
     table = connection.ops.quote_name(Counter._meta.db_table)
+    wanted = sorted(counts.items())
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (series, value) VALUES (%s, %s) "  # noqa: S608 - the table's own name
-            f"ON CONFLICT (series) DO UPDATE SET value = {table}.value + EXCLUDED.value RETURNING value",
-            [series, count],
+            f"INSERT INTO {table} (series, value) "  # noqa: S608 - the table's own name
+            "SELECT * FROM unnest(%s::text[], %s::int[]) AS wanted (series, value) ORDER BY series "
+            f"ON CONFLICT (series) DO UPDATE SET value = {table}.value + EXCLUDED.value RETURNING series, value",
+            [[series for series, _count in wanted], [count for _series, count in wanted]],
         )
-        last: int = cursor.fetchone()[0]
-    return range(last - count + 1, last + 1)
+        return {series: range(last - counts[series] + 1, last + 1) for series, last in cursor.fetchall()}

@@ -5,26 +5,34 @@ Two-character words are the rule in Chinese and are missed by trigram and word i
 
 import re
 import unicodedata
+from operator import add
 
 _RUNS = re.compile(r"(?P<han>[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+)|(?P<word>[0-9a-z]+)")
+_NOT_PLAIN = re.compile(r"[^一-鿿]+")
 _LONGEST_WORD = 40
 
 
+def _folded(run: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", run[0])
+
+
 def normalise(text: str) -> str:
-    """Return text in one width and case, so that ＡＢ and ab are the same word."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Return text in one width and case (NFKC, lower case), so that ＡＢ and ab are the same word.
+
+    Plain Chinese characters neither change nor join with a neighbour, so only what stands between them is looked at.
+    """
+    return _NOT_PLAIN.sub(_folded, text).lower()
 
 
 def index_tokens(*texts: str) -> str:
     """Return the space-separated tokens of the texts, each once, in order of first appearance."""
     seen: dict[str, None] = {}
-    for text in texts:
-        for run in _RUNS.finditer(normalise(text)):
-            if han := run["han"]:
-                seen.update(dict.fromkeys(han))
-                seen.update(dict.fromkeys(a + b for a, b in zip(han, han[1:], strict=False)))
-            else:
-                seen[run["word"][:_LONGEST_WORD]] = None
+    for han, word in _RUNS.findall(normalise("\n".join(texts))):
+        if han:
+            seen.update(dict.fromkeys(han))
+            seen.update(dict.fromkeys(map(add, han, han[1:])))
+        else:
+            seen[word[:_LONGEST_WORD]] = None
     return " ".join(seen)
 
 
@@ -38,5 +46,5 @@ def query_tokens(query: str) -> list[str]:
         elif len(han) == 1:
             tokens[han] = None
         else:
-            tokens.update(dict.fromkeys(a + b for a, b in zip(han, han[1:], strict=False)))
+            tokens.update(dict.fromkeys(map(add, han, han[1:])))
     return list(tokens)

@@ -1,6 +1,7 @@
 """A raw case against the rules and registers of the jurisdiction: what it becomes, or why it is refused."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -77,9 +78,19 @@ class Checker:
         self.courts: dict[str, UUID | None] = {}
         self.mediators: dict[tuple[UUID, str], UUID | None] = {}
         self.confirmation_ends: dict[tuple[date, str], datetime] = {}
+        self.pack_id: UUID | None = None
+
+    def look_up(self, cases: Sequence[RawCase]) -> None:
+        """Look up at once what a chunk of cases names and was not looked up before."""
+        names = {raw.organisation for raw in cases} - self.committees.keys()
+        if names:
+            self.committees |= {**dict.fromkeys(names), **organisations.all_called(names)}
+        codes = {raw.region for raw in cases if _CODE.fullmatch(raw.region)} - self.places.keys()
+        if codes:
+            self.places |= {**dict.fromkeys(codes, ""), **{code: code for code in regions.paths(codes)}}
 
     def check(self, line: int, raw: RawCase) -> tuple[Ready | None, list[Fault]]:
-        """Return what a case becomes, or its faults."""
+        """Return what a case becomes, or its faults; ``look_up`` has seen the case before."""
         faults: list[Fault] = []
         committee = self._committee(raw, faults)
         category = self._category(raw, faults)
@@ -133,10 +144,7 @@ class Checker:
         faults.append(Fault(raw.headings.get(code, COLUMNS[code].label), str(getattr(raw, code))[:200], reason))
 
     def _committee(self, raw: RawCase, faults: list[Fault]) -> Organisation | None:
-        name = raw.organisation
-        if name not in self.committees:
-            self.committees[name] = organisations.called(name)
-        found = self.committees[name]
+        found = self.committees[raw.organisation]
         if found is None or not (self.actor.region_scope and found.region_code.startswith(self.actor.region_scope)):
             self._told(raw, "organisation", "您负责的地区没有这个组织，请按名册全称填写。", faults)
             return None
@@ -161,7 +169,7 @@ class Checker:
         if not raw.region:
             return committee.region_code if committee else ""
         if raw.region not in self.places:
-            known = regions.get(raw.region) if _CODE.fullmatch(raw.region) else regions.called(raw.region)
+            known = regions.called(raw.region)
             self.places[raw.region] = known.code if known else ""
         found = self.places[raw.region]
         if not found:

@@ -72,6 +72,12 @@ def called(name: str) -> Organisation | None:
     return Organisation.objects.filter(name=name).order_by("-is_active", "-created_at").first()
 
 
+def all_called(names: Iterable[str]) -> dict[str, Organisation]:
+    """Return the organisations with exactly these names, in one query; active ones win over closed ones."""
+    found = Organisation.objects.filter(name__in=set(names)).defer("tokens", "search")
+    return {row.name: row for row in found.order_by("is_active", "created_at")}
+
+
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of organisations by id, in one query."""
     return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("id", "name"))

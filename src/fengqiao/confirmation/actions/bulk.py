@@ -41,22 +41,19 @@ class PastConfirmation:
     court_id: UUID | None = None
 
 
-def _stand_in(actor: Actor, committee: str) -> UUID:
+def stand_in(actor: Actor, committee: str) -> UUID:
     """Return the page that stands where the application pack lies for cases handled here: it says where the papers are."""
     form = FileNote(committee=committee, notes=(NOTE,), noted_on=local_date(actor.at))
     name = "司法确认材料说明.pdf"
     return files.store(actor, name, render_pdf(form, moment=actor.at), allow=("pdf",)).pk
 
 
-def import_confirmations(actor: Actor, rulings: Sequence[PastConfirmation], *, committee: str) -> None:
+def import_confirmations(actor: Actor, rulings: Sequence[PastConfirmation], *, pack: UUID) -> None:
     """Write rulings on agreements that ``mediation.actions.bulk`` has just entered (民事诉讼法第206条).
 
-    committee: the organisation whose import it is. A filing day that the source does not tell is taken as the last day on
-    which it was possible, and said so.
+    pack: the page of ``stand_in``. A filing day that the source does not tell is taken as the last day on which it was
+    possible, and said so.
     """
-    if not rulings:
-        return
-    pack = _stand_in(actor, committee)
     manifest = Jsonb({"note": NOTE})
     bulk.copy(
         Application,

@@ -13,11 +13,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from fengqiao.core import audit_bulk, bulk, crypto, numbering
 from fengqiao.core.actor import Actor
+from fengqiao.core.clock import local_date
 from fengqiao.core.ids import uuid7
 from fengqiao.disputes import queries
 from fengqiao.disputes.actions.acceptance import COURT_CLOCKS, SERIES, number_text
@@ -135,15 +135,18 @@ def _counted(version: str, code: str, started_at: datetime, modifiers: tuple[tup
 
 def _allot(cases: Sequence[PastCase]) -> list[tuple[Any, ...]]:
     """Give each accepted case the next number of its committee and year, in the order of the cases; return the rows."""
-    series: dict[tuple[UUID, int], list[PastCase]] = defaultdict(list)
+    series: dict[str, list[tuple[PastCase, int]]] = defaultdict(list)
     for case in cases:
         if case.accepted_at is not None:
-            series[case.keeper_id, timezone.localtime(case.accepted_at).year].append(case)
+            year = local_date(case.accepted_at).year
+            series[f"file:{case.keeper_id}:{year}:{SERIES}"].append((case, year))
+    if not series:
+        return []
+    blocks = numbering.allot_blocks({name: len(members) for name, members in series.items()})
     rows = []
-    for (keeper, year), members in sorted(series.items(), key=lambda item: (str(item[0][0]), item[0][1])):
-        block = numbering.allot_block(f"file:{keeper}:{year}:{SERIES}", len(members))
-        for case, serial in zip(members, block, strict=True):
-            case.file_number = number_text(case.keeper_short, year, serial)
+    for name, members in series.items():
+        for (case, year), serial in zip(members, blocks[name], strict=True):
+            case.file_number, keeper = number_text(case.keeper_short, year, serial), case.keeper_id
             rows.append((uuid7(), case.accepted_at, keeper, year, SERIES, serial, case.file_number, case.id, None, ""))
     return rows
 
@@ -153,7 +156,7 @@ def _give_receipts(cases: Sequence[PastCase]) -> None:
         cursor.execute("SELECT nextval('disputes_receipt_seq') FROM generate_series(1, %s)", [len(cases)])
         serials = [row[0] for row in cursor.fetchall()]
     for case, serial in zip(cases, serials, strict=True):
-        case.receipt_number = f"D{timezone.localtime(case.registered_at):%Y%m%d}-{serial:06d}"
+        case.receipt_number = f"D{local_date(case.registered_at):%Y%m%d}-{serial:06d}"
 
 
 def _clocks(case: PastCase, rules: RuleSet) -> list[Clock]:

@@ -1,6 +1,8 @@
 """Near-same narratives: one-permutation MinHash over character pairs. Plain Python."""
 
 import zlib
+from functools import lru_cache
+from operator import add
 
 from fengqiao.core.tokens import normalise
 
@@ -12,17 +14,22 @@ _BORROWED = 0x9E3779B1
 
 def shingles(text: str) -> set[str]:
     """Return the character pairs of a text, blanks and punctuation dropped."""
-    plain = "".join(character for character in normalise(text) if character.isalnum())
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+    plain = "".join(filter(str.isalnum, normalise(text)))
+    return set(map(add, plain, plain[1:]))
+
+
+@lru_cache(maxsize=65536)
+def _place(shingle: str) -> tuple[int, int]:
+    """Return the bin of a pair and its value there."""
+    return divmod(zlib.crc32(shingle.encode()), BINS)[::-1]
 
 
 def signature(text: str) -> list[int]:
     """Return 32 minima, one a bin; empty bins borrow from the next filled one. [] for a text without pairs."""
     bins = [_EMPTY] * BINS
-    for shingle in shingles(text):
-        value = zlib.crc32(shingle.encode())
-        slot, rest = value % BINS, value // BINS
-        bins[slot] = min(bins[slot], rest)
+    for slot, rest in map(_place, shingles(text)):
+        if rest < bins[slot]:
+            bins[slot] = rest
     if all(value == _EMPTY for value in bins):
         return []
     dense = []

@@ -15,7 +15,6 @@ from fengqiao.exchange.models import ImportRun
 from fengqiao.exchange.reading import Row
 from fengqiao.exchange.standing import stand_in
 
-BUCKETS = 64
 AHEAD = 3
 """Chunks that wait for each process, so that it never waits for the reader."""
 
@@ -52,21 +51,20 @@ class Crew:
         for pool in self.pools:
             pool.shutdown(cancel_futures=error is not None)
 
-    @staticmethod
-    def bucket(committee: str) -> str:
-        """Return in which heap the rows of a committee lie."""
-        return str(zlib.crc32(committee.encode()) % BUCKETS)
+    def heap(self, committee: str) -> int:
+        """Return in which worker's heap the rows of a committee lie."""
+        return zlib.crc32(committee.encode()) % max(len(self.pools), 1)
 
-    def work(self, chunks: Iterable[tuple[str, list[Row]]], *, is_dry: bool) -> Iterator[tuple[int, Written]]:
+    def work(self, chunks: Iterable[tuple[int, list[Row]]], *, is_dry: bool) -> Iterator[tuple[int, Written]]:
         """Have every chunk written and yield how many rows it had and what became of them; chunks of a heap stay in order."""
         actor, system, run_id = self.actor, self.run.system, self.run.pk
         if not self.pools:
-            for _bucket, rows in chunks:
+            for _heap, rows in chunks:
                 yield _chunk(actor, system, run_id, rows, is_dry)
             return
         waiting: set[Future[tuple[int, Written]]] = set()
-        for bucket, rows in chunks:
-            pool = self.pools[int(bucket) % len(self.pools)]
+        for heap, rows in chunks:
+            pool = self.pools[heap]
             waiting.add(pool.submit(_chunk, actor, system, run_id, rows, is_dry))
             if len(waiting) >= AHEAD * len(self.pools):
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

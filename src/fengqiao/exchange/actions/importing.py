@@ -21,7 +21,7 @@ from fengqiao.exchange.models import ImportRun, Refusal, RunState
 from fengqiao.exchange.reading import Row
 from fengqiao.exchange.rules.raw import Fault
 
-CHUNK = 500
+CHUNK = 1000
 KEPT_REFUSALS = 20_000
 """So many faults are kept with a run; the file of the report holds all of them."""
 _ORGANISATION = ("organisation", "调解组织", "受理单位")
@@ -114,10 +114,10 @@ def _run(actor: Actor, path: Path, run: ImportRun, workers: int, progress: Progr
         return _report(actor, run, _pass(crew, path, run, progress, is_dry=False))
 
 
-def _chunks(path: Path, result: Written, run: ImportRun) -> Iterator[tuple[str, list[Row]]]:
-    """Yield chunks of rows of like committees, every row with a key of its own."""
+def _chunks(crew: Crew, path: Path, result: Written, run: ImportRun) -> Iterator[tuple[int, list[Row]]]:
+    """Yield chunks of rows for one worker each, every row with a key of its own."""
     seen: dict[str, int] = {}
-    waiting: dict[str, list[Row]] = {}
+    waiting: dict[int, list[Row]] = {}
     run.rows = 0
     for row in reading.rows(path):
         run.rows += 1
@@ -129,18 +129,18 @@ def _chunks(path: Path, result: Written, run: ImportRun) -> Iterator[tuple[str, 
         if key:
             seen[key] = row.line
         committee = _first(row, _ORGANISATION)
-        bucket = Crew.bucket(committee)
-        rows = waiting.setdefault(bucket, [])
+        heap = crew.heap(committee)
+        rows = waiting.setdefault(heap, [])
         rows.append(row)
         if len(rows) == CHUNK:
-            yield bucket, waiting.pop(bucket)
+            yield heap, waiting.pop(heap)
     yield from waiting.items()
 
 
 def _pass(crew: Crew, path: Path, run: ImportRun, progress: Progress, *, is_dry: bool) -> Written:
     result = Written()
     done = 0
-    for rows, written in crew.work(_chunks(path, result, run), is_dry=is_dry):
+    for rows, written in crew.work(_chunks(crew, path, result, run), is_dry=is_dry):
         result.accepted += written.accepted
         result.known += written.known
         result.faults += written.faults

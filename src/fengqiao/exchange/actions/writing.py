@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from fengqiao.accounts.permissions import Permission
-from fengqiao.confirmation.actions.bulk import import_confirmations
+from fengqiao.confirmation.actions.bulk import import_confirmations, stand_in
 from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.disputes.actions.bulk import import_cases
@@ -41,7 +41,7 @@ class Written:
 
 
 def _checked(checker: Checker, rows: Iterable[Row], known: set[str], result: Written) -> list[Ready]:
-    ready = []
+    ready, cases = [], []
     for row in rows:
         if row.broken:
             result.faults.append((row.line, "", Fault("", "", row.broken)))
@@ -50,6 +50,9 @@ def _checked(checker: Checker, rows: Iterable[Row], known: set[str], result: Wri
         if case.external_key in known:
             result.known += 1
             continue
+        cases.append((row, case, faults))
+    checker.look_up([case for _row, case, _faults in cases])
+    for row, case, faults in cases:
         made = None
         if not faults:
             made, faults = checker.check(row.line, case)
@@ -81,11 +84,16 @@ def write(actor: Actor, checker: Checker, rows: Sequence[Row], *, run_id: UUID, 
         ready = _checked(checker, rows, _known(checker.system, rows), result)
         result.accepted = len(ready)
         if ready and not is_dry:
-            _write(actor, checker.system, ready, run_id)
+            _write(actor, checker, ready, run_id)
     return result
 
 
-def _write(actor: Actor, system: str, ready: list[Ready], run_id: UUID) -> None:
+def _own_name(actor: Actor) -> str:
+    own = organisations.get(actor.organisation_id) if actor.organisation_id else None
+    return own.name if own else actor.name
+
+
+def _write(actor: Actor, checker: Checker, ready: list[Ready], run_id: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('gin_pending_list_limit', %s, true)", [PENDING])
     import_cases(actor, [each.case for each in ready])
@@ -100,9 +108,9 @@ def _write(actor: Actor, system: str, ready: list[Ready], run_id: UUID) -> None:
         [each.assignment for each in ready if each.assignment],
     )
     import_plans(actor, [each.plan for each in ready if each.plan])
-    own = organisations.get(actor.organisation_id) if actor.organisation_id else None
-    rulings = [each.confirmation for each in ready if each.confirmation]
-    import_confirmations(actor, rulings, committee=own.name if own else "")
+    if rulings := [each.confirmation for each in ready if each.confirmation]:
+        checker.pack_id = checker.pack_id or stand_in(actor, _own_name(actor))
+        import_confirmations(actor, rulings, pack=checker.pack_id)
     import_facts(actor, [each.fact for each in ready if each.fact])
-    keys = ((run_id, each.case.id, system, each.external_key, each.line) for each in ready)
+    keys = ((run_id, each.case.id, checker.system, each.external_key, each.line) for each in ready)
     bulk.copy(ImportedCase, _KEY, keys)
