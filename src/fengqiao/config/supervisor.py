@@ -39,9 +39,12 @@ def supervise(commands: Mapping[str, Sequence[str]], keep_up: Callable[[], None]
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD, *_ENDING})
     watched = [_Command(name, words) for name, words in commands.items()]
+    looked = float("-inf")
     try:
         while True:
-            keep_up()
+            if time.monotonic() - looked >= ROUND:  # not at every signal: what keep_up starts and ends sends some itself
+                keep_up()
+                looked = time.monotonic()
             for command in watched:
                 _tend(command)
             dues = [command.due - time.monotonic() for command in watched if not command.process]
