@@ -159,11 +159,7 @@ def _line_name(row: Agreement, agent: str, party: str) -> str:
 
 def full_text(form: Form) -> str:
     """Return the whole text of an agreement for reading by the rules of legality."""
-    parts = [
-        form.facts,
-        form.issues,
-        form.responsibilities,
-        *(each.sentence for each in form.obligations),
-        *form.others,
-    ]
+    terms = [each.sentence for each in form.obligations]
+    told = [form.facts, form.issues, form.responsibilities]
+    parts = [*told, "经调解，各方自愿达成如下协议：", *terms, *form.others]
     return "\n".join(part for part in parts if part)

@@ -21,7 +21,10 @@ from fengqiao.mediation.rules.words import AgreementForm
 
 @dataclass(frozen=True)
 class Hint:
-    """One thing to look at. is_required: the agreement cannot be concluded without it; else it is advice."""
+    """One thing to look at.
+
+    where: the words that it concerns; is_required: the agreement cannot be concluded without it, else it is advice.
+    """
 
     code: str
     text: str
@@ -29,6 +32,7 @@ class Hint:
     fix: str
     field: str = ""
     is_required: bool = False
+    where: str = ""
 
 
 def _signers(parties: Sequence[PartyRow], form: Form) -> list[dict[str, object]]:
@@ -55,7 +59,13 @@ def _legality(form: Form, parties: Sequence[PartyRow]) -> list[Hint]:
         }
     )
     return [
-        Hint(hint["code"], f"{hint['name']}：{hint['where']}", hint["article"], hint["fix"])
+        Hint(
+            code=hint["code"],
+            text=f"{hint['name']}：{hint['where']}",
+            article=hint["article"],
+            fix=hint["fix"],
+            where=hint["where"],
+        )
         for hint in told.get("hints", [])
     ]
 
@@ -86,12 +96,14 @@ def _required(dispute: Dispute, *, form: str, requested: bool, facts: str, rows:
     return hints
 
 
-def _without_doubles(hints: list[Hint]) -> list[Hint]:
-    """Leave out what the rules of legality say again about what is required anyway."""
-    required = {hint.code for hint in hints if hint.is_required}
-    same = {"no_due_date": "no_due_on"}
-    said = {same.get(code, code) for code in required}
-    return [hint for hint in hints if hint.is_required or hint.code not in said]
+STRUCTURED = frozenset({"no_amount", "no_due_date", "no_payer"})
+"""What the rows of obligations say or lack by themselves; in free text it is left to the rules of legality."""
+
+
+def _beyond_rows(hints: list[Hint], form: Form) -> list[Hint]:
+    """Leave out what the rules of legality say about rows that are checked as rows anyway."""
+    free = "".join([form.responsibilities, *form.others])
+    return [each for each in hints if each.code not in STRUCTURED or each.where[:12] in free]
 
 
 def of_draft(dispute: Dispute, draft: Draft, form: Form) -> list[Hint]:
@@ -110,7 +122,7 @@ def of_draft(dispute: Dispute, draft: Draft, form: Form) -> list[Hint]:
         for each in draft.obligations
     ]
     required = _required(dispute, form=draft.form, requested=draft.written_requested, facts=draft.facts, rows=rows)
-    return _without_doubles([*required, *_legality(form, case.party_rows(dispute))])
+    return [*required, *_beyond_rows(_legality(form, case.party_rows(dispute)), form)]
 
 
 def of_agreement(dispute: Dispute, agreement: Agreement) -> list[Hint]:
@@ -126,4 +138,4 @@ def of_agreement(dispute: Dispute, agreement: Agreement) -> list[Hint]:
         for flaw in terms.flaws(facts=agreement.facts, terms=rows, reached_on=on)
         if flaw.code == "due_date_out_of_range"
     ]
-    return _without_doubles([*required, *late, *_legality(form, case.party_rows(dispute))])
+    return [*required, *late, *_beyond_rows(_legality(form, case.party_rows(dispute)), form)]

@@ -15,11 +15,13 @@ from fengqiao.ui.parts import Step
 
 
 def next_page(*, actor: Actor, dispute: Dispute, facts: Mapping[str, Finding]) -> Step | None:
-    """Answer where the mediator goes on: plan a session, hold it, write its record, draft the agreement, sign it."""
+    """Answer where the mediator goes on: notices and consents, sessions and their records, the agreement, signatures."""
     if not actor.may(Permission.MEDIATE) or dispute.organisation_id != actor.organisation_id:
         return None
     if dispute.status == Status.AGREED:
         return Step(_("签名"), reverse("mediation:sign", args=[dispute.pk]), icon="signature")
+    if dispute.status == Status.ACCEPTED and facts.get("mediator_assigned", Finding(False)).holds:
+        return Step(_("告知并取得同意"), reverse("mediation:opening", args=[dispute.pk]), icon="checklist")
     if dispute.status != Status.MEDIATING:
         return None
     if not facts.get("record_made", Finding(False)).holds:

@@ -14,7 +14,7 @@ from fengqiao.documents import queries as documents
 from fengqiao.mediation import actions
 from fengqiao.mediation.actions import NewInstalment, NewObligation, Signer, Upload
 from fengqiao.mediation.models import Agreement, Obligation, Signature
-from fengqiao.mediation.queries import case, case_facts
+from fengqiao.mediation.queries import case, case_facts, hints
 from fengqiao.mediation.tests.conftest import PDF, STROKES
 from fengqiao.mediation.tests.test_opening import CHILD, RESPONDENT, refused
 
@@ -334,3 +334,26 @@ def test_a_signature_that_was_given_can_be_neither_changed_nor_deleted(room):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     assert Signature.objects.get().name == "张建国"
+
+
+def test_hints_name_article_and_fix_before_signing(room):
+    dispute = room.heard()
+    zhang, li = dispute.parties.all()
+    pay = NewObligation(
+        kind="pay", description="支付赔偿款", debtor_id=li.pk, creditor_id=zhang.pk, due_on=date(2026, 12, 1)
+    )
+    terms = "双方自愿离婚，房屋归张建国所有并办理过户。\n李秀英放弃追究张建国的刑事责任。"
+    actions.draft_agreement(room.xia, dispute.pk, room.draft(dispute, obligations=(pay,), other_terms=terms))
+    found = hints.of_agreement(dispute, case.current_agreement(dispute))
+    codes = [hint.code for hint in found]
+    assert codes[0] == "no_amount"
+    assert found[0].is_required
+    assert {"status_term", "title_transfer", "waives_criminal"} & set(codes)
+    assert codes.count("no_amount") == 1
+    assert all(hint.article and hint.fix for hint in found)
+
+
+def test_a_sound_agreement_gets_no_hint(room):
+    dispute = room.heard()
+    actions.draft_agreement(room.xia, dispute.pk, room.draft(dispute))
+    assert hints.of_agreement(dispute, case.current_agreement(dispute)) == []

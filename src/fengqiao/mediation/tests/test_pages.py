@@ -138,7 +138,7 @@ def rows(dispute, **changes):
         "obligations-0-description": "支付赔偿款",
         "obligations-0-amount": "3000",
         "obligations-0-due_on": "2027-12-31",
-        "form": "written",
+        "agreement_form": "written",
         "facts": "楼上漏水，泡坏天花板。",
     }
     return {**values, **changes}

@@ -23,9 +23,9 @@ _PART = re.compile(r"^\s*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?[\s,，、
 
 
 class AgreementForm(Revised):
-    """The text around the obligations."""
+    """The text around the obligations. No input may be called "form": in a page it would hide the form itself."""
 
-    form = forms.ChoiceField(
+    agreement_form = forms.ChoiceField(
         label=_("协议形式"), choices=choices(FORM_NAMES), initial=Form.WRITTEN, widget=RadioCards()
     )
     facts = forms.CharField(
@@ -152,7 +152,7 @@ def draft_of(form: AgreementForm, rows: BaseFormSet[ObligationForm]) -> Draft:
     data = form.cleaned_data
     kept = [row for row in rows if row.cleaned_data and not row.cleaned_data.get("DELETE")]
     return Draft(
-        form=data["form"],
+        form=data["agreement_form"],
         facts=data["facts"],
         issues=data["issues"],
         responsibilities=data["responsibilities"],
@@ -166,7 +166,7 @@ def draft_of(form: AgreementForm, rows: BaseFormSet[ObligationForm]) -> Draft:
 
 def draft_values(agreement: Agreement) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return the initial values of both forms from an agreement."""
-    names = ("form", "facts", "issues", "responsibilities", "other_terms", "place", "copies", "written_requested")
+    names = ("facts", "issues", "responsibilities", "other_terms", "place", "copies", "written_requested")
     rows = [
         {
             "kind": row.kind,
@@ -182,7 +182,7 @@ def draft_values(agreement: Agreement) -> tuple[dict[str, Any], list[dict[str, A
         }
         for row in agreement.obligations.all()
     ]
-    return {name: getattr(agreement, name) for name in names}, rows
+    return {"agreement_form": agreement.form, **{name: getattr(agreement, name) for name in names}}, rows
 
 
 class ReachedForm(Revised):

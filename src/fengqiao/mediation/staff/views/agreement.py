@@ -111,6 +111,7 @@ def _refuse_row(form: AgreementForm, rows: Rows, error: DomainError) -> None:
         row.add_error(name if name in row.fields else None, error.message)
         form.refusal = error  # type: ignore[attr-defined]  # read by pages.status
         return
+    error.field = "agreement_form" if error.field == "form" else error.field
     pages.refuse(form, error)
 
 
@@ -160,9 +161,10 @@ def _shown(request: StaffRequest, dispute: Dispute, form: AgreementForm, rows: R
 
 def _partly(form: AgreementForm, rows: list[ObligationForm]) -> Draft:
     data = form.cleaned_data
-    names = ("form", "facts", "issues", "responsibilities", "other_terms", "place", "written_requested")
+    names = ("facts", "issues", "responsibilities", "other_terms", "place", "written_requested")
     return Draft(
         **{name: data[name] for name in names},
+        form=data["agreement_form"],
         copies=data["copies"] or 0,
         obligations=tuple(row.obligation() for row in rows),
     )
@@ -247,9 +249,14 @@ def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
     paper = (
         SignOnPaperForm(request.POST, request.FILES, signers=on_paper)
         if posted and not by_pad
-        else SignOnPaperForm(signers=on_paper, initial={**initial, "signers": [code for code, _name in on_paper]})
+        else SignOnPaperForm(signers=on_paper, initial=initial)
     )
-    pad = SignOnPadForm(request.POST, signers=on_pad) if by_pad else SignOnPadForm(signers=on_pad, initial=initial)
+    first = {"signer": on_pad[0][0]} if on_pad else {}
+    pad = (
+        SignOnPadForm(request.POST, signers=on_pad)
+        if by_pad
+        else SignOnPadForm(signers=on_pad, initial={**initial, **first})
+    )
     if posted and (answer := _take(request, pk, pad if by_pad else paper)):
         return answer
     context = {

@@ -79,11 +79,7 @@ def replace(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _answer_forms(request: StaffRequest, dispute: Dispute) -> list[dict[str, Any]]:
     rows = []
     for index, state in enumerate(record.party_states(request.actor, dispute)):
-        initial = {
-            "by_agent": str(state.standing.ways[0][0].agent_id or "") if state.standing.ways else "",
-            "notice": state.notice is None,
-            "answer": "" if state.consent else "gives",
-        }
+        initial = {"by_agent": str(state.standing.ways[0][0].agent_id or "") if state.standing.ways else ""}
         options: dict[str, Any] = {"prefix": f"p{index}", "on_behalf": state.standing, "initial": initial}
         data = (request.POST, request.FILES) if request.method == "POST" else ()
         rows.append({"state": state, "form": AnswerForm(*data, **options)})
