@@ -13,7 +13,7 @@ MARKS = frozenset(
 )
 """What marks a text for the catalogue; `scripts/messages.py` knows the same names."""
 _TRANSLATED = re.compile(
-    r"\{#.*?#\}|\{% comment\b.*? %\}"
+    r"\{#.*?#\}|\{% comment\b.*?endcomment %\}|\{% blocktrans(?:late)?\b.*?endblocktrans(?:late)? %\}"
     r"|\{% trans(?:late)? (\"[^\"]*\"|'[^']*')|\b_\((\"[^\"]*\"|'[^']*')\)|\{% source \"[^\"]*\"",
     re.DOTALL,
 )
@@ -24,8 +24,8 @@ def unwrapped_in_template(text: str) -> Iterator[tuple[int, str]]:
     """Each line of a template with Chinese outside of translate tags, with its number."""
     rest = _TRANSLATED.sub(lambda found: "\n" * found.group().count("\n"), text)
     for number, line in enumerate(rest.split("\n"), start=1):
-        if found := re.search("[\u3400-\u9fff].*", line):
-            yield number, found.group()[:60]
+        if found := HAN.search(line):
+            yield number, line[found.start() :][:60]
 
 
 def unwrapped(source: Source) -> Iterator[Finding]:
