@@ -1,5 +1,6 @@
 """The pages by which a mediator works a case from consent to the signed agreement, and a village mediator settles one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from fengqiao.mediation import actions
 from fengqiao.mediation.models import Agreement, Evidence, MediationRecord, Session, Signature
 from fengqiao.mediation.tests.conftest import PDF, STROKES
 from tests.office import COMMUNITY
+from tests.query_budget import assert_query_budget
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +274,27 @@ def test_somebody_of_another_committee_finds_nothing(room, xia, office):
     dispute = room.started()
     for name in ("records", "opening", "agreement", "plan", "terminate"):
         assert other.get(reverse(f"mediation:{name}", args=[dispute.pk])).status_code == 404
+
+
+def test_pages_keep_within_their_query_budgets(room, xia):
+    dispute = room.heard()
+    zhang, li = dispute.parties.all()
+    for minutes in (20, 10):
+        room.office.now = timezone.now() - timedelta(minutes=minutes)
+        new = actions.NewSession(starts_at=room.office.now, place="调解室")
+        session = actions.plan_session(room.xia, dispute.pk, new)
+        actions.add_evidence(
+            room.xia, dispute.pk, name=f"照片{minutes}", upload=actions.Upload("a.pdf", PDF), party_id=li.pk
+        )
+        actions.invite(room.xia, dispute.pk, kind="neighbour", name=f"邻居{minutes}", consenting_ids=[zhang.pk])
+        room.office.now = timezone.now()
+        actions.hold_session(room.xia, dispute.pk, session.pk)
+        actions.write_record(room.xia, dispute.pk, session.pk, body="谈", result="not_agreed", told_principles=True)
+    draft = room.draft(dispute)
+    actions.draft_agreement(room.xia, dispute.pk, replace(draft, obligations=draft.obligations * 5))
+    for name in ("records", "opening", "agreement", "edit"):
+        assert_query_budget(xia, f"mediation:{name}", pk=dispute.pk)
+    assert_query_budget(xia, "mediation:calendar")
+    actions.agree(room.xia, dispute.pk)
+    room.sign(dispute, *room.hands(dispute)[:2])
+    assert_query_budget(xia, "mediation:sign", pk=dispute.pk)
