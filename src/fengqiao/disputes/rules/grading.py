@@ -21,7 +21,7 @@ from fengqiao.jurisdictions.ruleset.intake import Grade, GradeFactor, Grading
 NAMES: dict[Grade, str] = {"red": N_("红"), "yellow": N_("黄"), "blue": N_("蓝")}
 _RANK: dict[Grade, int] = {"blue": 0, "yellow": 1, "red": 2}
 _POLICE = re.compile("报警|报了警|出警|110|报案|报过警")
-_MEDIATED = re.compile("调解|协调")
+_MEDIATED = re.compile("调解|协调|调(?=了|过)|劝(?=了|过)")
 _DIRECTLY = 2
 
 

@@ -13,6 +13,8 @@ Sign = tuple[Mood, Span]
 
 _REACH = 10
 _REACH_LIST = 24
+_REACH_BARE = 3
+_OPENS = re.compile("对|向|因|在|与|和|跟|用|以|为|给|到|采取|发生|出现|造成|引发|导致|形成|使用|携带|参与|受到|遭到|涉及|构成|存在|有|实施|进行|任何|是|想|会|再|曾")
 _BREAKERS = re.compile(
     "就|便|却|但|反而|只好|只能|才|于是|所以|致使|还|仍|又|竟|并(?!未|没)|后|时|而|为由|为名|为借口|因此|从而|结果|以致|随即|遂|继续|依然|依旧|照样|之后|(?<=.)(?:被|导致|造成|引起|引发)"
 )
@@ -118,6 +120,8 @@ class MoodReader:
         nearest = max(negators, key=lambda mark: (mark[1], -mark[0]))
         gap = self._text.plain[nearest[1] : span[0]]
         reach = _REACH_LIST if "、" in gap or "或" in gap else _REACH
+        if nearest[1] - nearest[0] == 1 and len(gap) > _REACH_BARE and not _OPENS.match(gap):
+            return None
         if len(gap) > reach or _BREAKERS.search(gap) or _OWNED.search(gap):
             return None
         if any(nearest[1] <= mark[0] < span[0] for name, mark in before if name == "blocks"):

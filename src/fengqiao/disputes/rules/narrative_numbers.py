@@ -43,7 +43,7 @@ _SIZE = re.compile(
     r"共有住户|入住|规划|容纳|在校|编制|注册|限载|核载|座)[^,。;]{0,4}$"
 )
 _FEW = re.compile(r"(其中|只有|仅有?|实际|包括我在内的?|参与|涉及|联名|集体)[^,。;]{0,4}$")
-_ACTING = re.compile(r"[^,。;其]{0,6}?(联名|集体|一致|共同|要求|反映|不满|上访|投诉|围|堵|聚|被拖欠|被欠|都|均)")
+_ACTING = re.compile(r"[^,。;其]{0,6}?(联名|集体|一致|共同|要求|反映|不满|上访|投诉|围|堵|聚|被拖欠|被欠|(?:都|均)(?:没|未|不|被|要|受|反|签|欠))")
 _WATCHING = re.compile(
     r"(?:村民|群众|居民|党员|邻居)?(?:代表)?(?:到场)?"
     r"(?:见证|旁听|看热闹|排队|就餐|吃席|来宾|宾客|参加婚礼|参观|游玩|购票|参加(?:调解会|会议|座谈))"
@@ -162,6 +162,7 @@ def headcounts(text: Text) -> tuple[Headcount, ...]:
             people += 1
         before = text.plain[max(0, match.start() - 14) : match.start()]
         size = bool(_SIZE.search(before)) and not _FEW.search(before) and not _ACTING.match(text.plain, match.end())
+        size = size or (noun == "人" and classifier == "口" and "全" in before[-4:])
         size = size or bool(_WATCHING.match(text.plain, match.end()))
         found.append(Headcount(people, match.start(), match.end(), size))
     for match in _FAMILY.finditer(text.plain):
