@@ -1,14 +1,22 @@
 """Matters whose agreement has taken effect, for tests of what comes after it; each through the public actions."""
 
 import io
-from datetime import date
+import json
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pymupdf
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
+from fengqiao.accounts import actions as accounts
+from fengqiao.accounts.access import actor_of
+from fengqiao.accounts.permissions import Permission, Role
+from fengqiao.core.actor import system
 from fengqiao.core.errors import DomainError
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, DueMoment
@@ -16,7 +24,10 @@ from fengqiao.mediation import actions as mediation
 from fengqiao.mediation.actions import NewInstalment, NewObligation, Signer, Upload
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.tests.conftest import Room
+from fengqiao.organisations.models import Organisation
+from fengqiao.people.models import Person
 
+PASSWORD = "correct-horse-7-battery"
 CALM = "李秀英家水管接口老化，张建国家墙面受潮，双方对修补费用有不同意见，请求调解。"
 """A narrative in which nothing raises the grade, so that no visit is owed for it."""
 
@@ -107,3 +118,48 @@ def facts(dispute: Dispute):
 def clocks(dispute: Dispute, name: str, state: str = "running") -> list[DueMoment]:
     """The clocks of a name in a state, the first due first."""
     return list(DueMoment.objects.filter(dispute=dispute, clock=name, state=state))
+
+
+class Desk:
+    """Somebody's browser, and a program with a token of that person's."""
+
+    def __init__(self, name: str, role: Role, organisation: Organisation, person: Person | None = None):
+        platform = system(timezone.now() - timedelta(days=1), frozenset({Permission.MANAGE_ACCOUNTS.value}))
+        username = f"u{organisation.pk.hex[-6:]}{role.value[:4]}".replace("_", "")
+        self.user = accounts.create_user(
+            platform,
+            username=username,
+            name=name,
+            password=PASSWORD,
+            person_id=person.pk if person else None,
+            must_change_password=False,
+        )
+        started = timezone.localdate() - timedelta(days=30)
+        accounts.assign(platform, self.user.pk, role=role, organisation_id=organisation.pk, starts_on=started)
+        self.browser = Client(HTTP_HOST="wuhan.localhost")
+        self.browser.force_login(self.user)
+        _token, secret = accounts.issue_token(actor_of(self.user, timezone.now()), name="测试")
+        self.program = Client(HTTP_HOST="wuhan.localhost", HTTP_AUTHORIZATION=f"Bearer {secret}")
+
+    def sees(self, name: str, *args) -> str:
+        """The text of a page that opens."""
+        response = self.browser.get(reverse(name, args=args))
+        assert response.status_code == 200, (name, response.status_code)
+        return response.content.decode()
+
+    def sends(self, name: str, *args, **data):
+        """The answer to a form."""
+        return self.browser.post(reverse(name, args=args), data)
+
+    def posts(self, path: str, **body):
+        """The answer of the API to JSON."""
+        return self.program.post(f"/api/v1{path}", json.dumps(body, default=str), content_type="application/json")
+
+    def gets(self, path: str):
+        """The answer of the API."""
+        return self.program.get(f"/api/v1{path}")
+
+
+def soon(days: int) -> date:
+    """A local day so many days from today."""
+    return timezone.localdate() + timedelta(days=days)

@@ -48,9 +48,10 @@ def confirmed(disputes_: QuerySet[Dispute]) -> QuerySet[Dispute]:
 
 def _counties() -> list[tuple[str, str]]:
     """Return (county code, name) of the counties of the jurisdiction; the root itself where it is a county."""
-    found = [(region.code[:_COUNTY], region.name) for region in regions.children(regions.root().code)]
     root = regions.root()
-    return found if root.level == "city" else [(root.code[:_COUNTY], root.name)]
+    if root.level != "city":
+        return [(root.code[:_COUNTY], root.name)]
+    return [(region.code[:_COUNTY], region.name) for region in regions.children(root.code)]
 
 
 def _domicile(party: Party, counties: Iterable[tuple[str, str]]) -> courts.Place:
@@ -103,9 +104,8 @@ def _confirmable(dispute: Dispute) -> str:
     return str(told)
 
 
-def checks(dispute: Dispute, now: datetime) -> list[precheck.Check]:
+def checks(dispute: Dispute, agreement: Agreement | None, now: datetime) -> list[precheck.Check]:
     """Return what a court will look at, each with its article and what to do; advice, not an order."""
-    agreement = case.current_agreement(dispute)
     clock = deadline(dispute)
     parties = list(dispute.parties.exclude(side="third").prefetch_related("agents"))
     files = list(dispute.files.values_list("kind", "party_id"))
@@ -134,9 +134,8 @@ def owes_money(agreement: Agreement) -> bool:
     return any(row.kind == ObligationKind.PAY for row in agreement.obligations.all())
 
 
-def alternatives_for(dispute: Dispute) -> tuple[alternatives.Way, ...]:
-    """Return what is open beside confirmation."""
-    agreement = case.current_agreement(dispute)
+def alternatives_for(dispute: Dispute, agreement: Agreement | None) -> tuple[alternatives.Way, ...]:
+    """Return what is open beside confirmation of an agreement fetched with its obligations."""
     return alternatives.ways(category=dispute.category, has_money=bool(agreement and owes_money(agreement)))
 
 
@@ -154,11 +153,12 @@ class Outlook:
 
 def outlook(dispute: Dispute, now: datetime) -> Outlook:
     """Return deadline, competent courts, checks, alternatives and the applications so far."""
+    agreement = case.current_agreement(dispute)
     return Outlook(
         clock=deadline(dispute),
         barred=courts.barred(dispute.court_stage),
         advice=court_advice(dispute),
-        checks=checks(dispute, now),
-        alternatives=alternatives_for(dispute),
+        checks=checks(dispute, agreement, now),
+        alternatives=alternatives_for(dispute, agreement),
         applications=list(applications(dispute)),
     )

@@ -1,6 +1,6 @@
 """Reading the file of a matter: what it must hold, what is missing, how long it is kept."""
 
-from decimal import Decimal
+from django.db.models import Sum
 
 from fengqiao.archive.models import Annex, Assembly, CaseFile, Remark
 from fengqiao.archive.rules import contents, retention
@@ -8,8 +8,6 @@ from fengqiao.disputes.models import AgentRole, Dispute, DisputeFile
 from fengqiao.disputes.workflow import STEPS, Desk, Finding, Status, Verb
 from fengqiao.documents import queries as documents
 from fengqiao.jurisdictions.queries import current_ruleset
-from fengqiao.mediation import queries as mediation
-from fengqiao.mediation.queries import case
 
 
 def file_of(dispute: Dispute) -> CaseFile | None:
@@ -45,14 +43,22 @@ def facts_of(dispute: Dispute) -> contents.Facts:
     powers = {paper.part for paper in made if paper.kind == "power_of_attorney"}
     held = set(dispute.sessions.filter(status="held").values_list("ordinal", flat=True))
     written = set(dispute.mediation_records.values_list("session__ordinal", flat=True))
-    agreement = case.current_agreement(dispute)
+    agreed = (
+        dispute.agreements.filter(is_current=True, effective_at__isnull=False).values_list("form", flat=True).first()
+    )
     remarks = remarks_of(dispute)
+    accepted = dispute.accepted_at is not None
+    makeable = [
+        *(["rights_notice"] if accepted else []),
+        *(["mediation_record"] if written else []),
+        *(["oral_agreement" if agreed == "oral" else "agreement"] if agreed else []),
+    ]
     return contents.Facts(
         kinds=frozenset(paper.kind for paper in made),
-        makeable=frozenset(paper.code for paper in mediation.papers_of(dispute) if paper.belongs_to_file),
-        is_accepted=dispute.accepted_at is not None,
+        makeable=frozenset(makeable),
+        is_accepted=accepted,
         is_started=bool(held) or dispute.rights_notices.exists(),
-        has_agreement=agreement is not None and agreement.effective_at is not None,
+        has_agreement=agreed is not None,
         sessions=len(held),
         unwritten=sorted(held - written),
         no_identity=[(party.pk, party.name) for party in parties if party.pk not in proved],
@@ -87,8 +93,8 @@ def case_facts(*, dispute: Dispute) -> dict[str, Finding]:
 def retention_of(dispute: Dispute) -> retention.Retention:
     """Return how long the file is kept, by which rule and why."""
     rules = current_ruleset()
-    agreement = case.current_agreement(dispute)
-    agreed = sum((row.amount or Decimal(0) for row in agreement.obligations.all()), Decimal(0)) if agreement else None
+    current = dispute.agreements.filter(is_current=True)
+    agreed = current.aggregate(total=Sum("obligations__amount"))["total"]
     amounts = [amount for amount in (dispute.amount, agreed) if amount is not None]
     category = rules.categories.get(dispute.category)
     return retention.choose(

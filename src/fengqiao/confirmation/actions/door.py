@@ -10,6 +10,7 @@ from fengqiao.confirmation.rules import courts, precheck
 from fengqiao.confirmation.rules.words import State
 from fengqiao.core.errors import NotNow
 from fengqiao.disputes.models import Dispute, DueMoment
+from fengqiao.mediation.queries import case
 
 
 def clock_of(dispute: Dispute) -> DueMoment:
@@ -25,7 +26,7 @@ def in_time(dispute: Dispute, at: datetime) -> DueMoment:
     clock = clock_of(dispute)
     if precheck.is_lapsed(clock.due_at, at):
         day = precheck.last_day(clock.due_at)
-        ways = "、".join(_(way.name) for way in queries.alternatives_for(dispute))
+        ways = "、".join(_(way.name) for way in queries.alternatives_for(dispute, case.current_agreement(dispute)))
         raise NotNow(
             "confirmation_lapsed",
             _("协议生效之日起三十日内没有申请，申请期限已于%(day)s届满，不能再申请司法确认。")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
+from fengqiao.core import events
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
@@ -115,6 +116,7 @@ def visit(
         data = {"visit": str(row.pk), "rule": row.rule, "satisfaction": row.satisfaction, "way": row.way}
         why = f"{row.visited}：{row.performance}" + (f"隐患：{row.risk}" if row.risk else "")
         lifecycle.apply(actor, dispute, Verb.VISIT, why=why, data=data)
+        events.publish("dispute.told", actor=actor, dispute=dispute, text=why, occasion="visit")
     return row
 
 

@@ -1,0 +1,117 @@
+"""夏云峰 prepares and files in the browser, 孟凡宇 enters the ruling at the court; programs do the same over the API."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fengqiao.accounts.permissions import Role
+from fengqiao.confirmation import queries
+from fengqiao.confirmation.models import Application
+from fengqiao.core import audit
+from tests.outcome import Desk, effective, fresh, pays, soon
+from tests.query_budget import assert_query_budget
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def xia(room):
+    """夏云峰 at work today."""
+    room.office.now = timezone.now() - timedelta(minutes=5)
+    return Desk("夏云峰", Role.MEDIATOR, room.office.street, room.office.xia)
+
+
+@pytest.fixture
+def meng(office):
+    """孟凡宇 at the court."""
+    return Desk("孟凡宇", Role.COURT, office.court)
+
+
+@pytest.fixture
+def agreed(room, xia):
+    """An agreement that took effect today."""
+    return effective(room, lambda dispute: pays(dispute, 3000, soon(60)))
+
+
+def given(room, dispute) -> dict[str, object]:
+    """The form as it comes filled, with a postcode."""
+    parties = list(dispute.parties.all())
+    rows = {f"deliveries-{n}-party": party.pk for n, party in enumerate(parties)}
+    return {
+        "court": room.office.court.pk,
+        "applicants": [party.pk for party in parties],
+        "deliveries-TOTAL_FORMS": 2,
+        "deliveries-INITIAL_FORMS": 2,
+        **rows,
+        "deliveries-0-postcode": "430070",
+    }
+
+
+def test_the_page_tells_deadline_courts_checks_and_other_ways(xia, agreed):
+    shown = xia.sees("confirmation:apply", agreed.pk)
+    for told in ("武汉市洪山区人民法院", "民事诉讼法第205条", "缺少身份证明", "赋予强制执行效力的公证", "制作申请材料"):
+        assert told in shown
+    assert_query_budget(xia.browser, "confirmation:apply", pk=agreed.pk)
+
+
+def test_an_application_goes_from_the_pack_to_the_ruling_in_the_browser(room, xia, meng, agreed):
+    assert "138****5678" in xia.sees("confirmation:prepare", agreed.pk)
+    assert meng.browser.get(f"/disputes/{agreed.pk}/confirmation").status_code == 404
+    assert xia.sends("confirmation:prepare", agreed.pk, **given(room, agreed)).status_code == 302
+    application = Application.objects.get()
+    pack = xia.browser.get(f"/disputes/{agreed.pk}/confirmation/{application.pk}/pack.pdf")
+    assert pack.content.startswith(b"%PDF-")
+    assert audit.history(application.pk).get().verb == "open_pack"
+    assert xia.sends("confirmation:file", agreed.pk).status_code == 302
+    assert "登记法院处理结果" in meng.sees("confirmation:apply", agreed.pk)
+    today = timezone.localdate().isoformat()
+    assert (
+        meng.sends("confirmation:docket", agreed.pk, docketed_on=today, docket_number="（2026）1号").status_code == 302
+    )
+    refused = meng.sends("confirmation:result", agreed.pk, result="valid", decided_on=today)
+    assert refused.status_code == 422
+    assert "请填写裁定书文号" in refused.content.decode()
+    data = {"result": "valid", "decided_on": today, "received_on": today, "ruling_number": "（2026）鄂0111诉前调确1号"}
+    assert meng.sends("confirmation:result", agreed.pk, **data).status_code == 302
+    assert queries.is_confirmed(dispute=agreed)
+    assert "裁定有效" in xia.sees("confirmation:apply", agreed.pk)
+
+
+def test_a_party_left_out_is_named_beside_the_field(room, xia, agreed):
+    data = given(room, agreed)
+    response = xia.sends("confirmation:prepare", agreed.pk, **{**data, "applicants": data["applicants"][:1]})
+    assert response.status_code == 422
+    assert "李秀英没有参加申请" in response.content.decode()
+    assert not Application.objects.exists()
+
+
+def test_the_api_does_the_same_and_refuses_with_the_rule(room, xia, meng, agreed):
+    base = f"/disputes/{agreed.pk}/confirmation"
+    told = xia.gets(base).json()
+    assert [court["name"] for court in told["courts"]] == ["武汉市洪山区人民法院"]
+    refusal = xia.posts(f"{base}/file")
+    assert (refusal.status_code, refusal.json()["code"]) == (409, "no_application")
+    wrong = xia.posts(base, court_id=room.office.police.pk)
+    assert (wrong.status_code, wrong.json()["rule"]) == (422, "民事诉讼法第205条第二项")
+    made = xia.posts(base, court_id=told["courts"][0]["court_id"])
+    assert (made.status_code, made.json()["state"]) == (201, "prepared")
+    pdf = xia.gets(f"{base}/{made.json()['id']}/pdf")
+    assert pdf["Content-Type"] == "application/pdf"
+    assert xia.posts(f"{base}/file").json()["state"] == "filed"
+    result = {
+        "result": "rejected",
+        "decided_on": timezone.localdate(),
+        "ruling_number": "（2026）1号",
+        "note": "内容不明确",
+    }
+    assert meng.posts(f"{base}/result", **result).json()["state"] == "decided"
+    assert fresh(agreed).next_desk == "mediator"
+
+
+def test_a_supervisor_reads_the_outlook_but_not_the_papers(room, xia, agreed):
+    lu = Desk("鲁敏慧", Role.LEADER, room.office.street)
+    xia.posts(f"/disputes/{agreed.pk}/confirmation", court_id=room.office.court.pk)
+    application = Application.objects.get()
+    assert "申请材料（" not in lu.sees("confirmation:apply", agreed.pk)
+    assert lu.browser.get(f"/disputes/{agreed.pk}/confirmation/{application.pk}/pack.pdf").status_code == 403
