@@ -7,7 +7,7 @@ from procrastinate.jobs import Status
 
 from fengqiao.accounts.actions import sweep as sweep_sessions
 from fengqiao.core.api_replies import sweep as sweep_replies
-from fengqiao.core.jobs import in_tenant
+from fengqiao.core.jobs import defer, in_tenant
 from fengqiao.core.limits import sweep as sweep_limits
 from fengqiao.jurisdictions.queries import jurisdictions
 
@@ -33,6 +33,15 @@ async def rescue_stalled_jobs(context: procrastinate.JobContext, timestamp: int)
             await manager.retry_job(job)
         else:
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@tasks.periodic(cron="*/5 * * * *")
+@tasks.task(queueing_lock="lapse_offers")
+def lapse_offers(timestamp: int) -> None:
+    """Let each jurisdiction give back, within five minutes, the matters whose receiver did not answer in time."""
+    for jurisdiction in jurisdictions():
+        with schema_context(jurisdiction.schema_name):
+            defer("disputes.lapse_offers")
 
 
 @tasks.periodic(cron="17 19 * * *")

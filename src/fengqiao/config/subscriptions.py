@@ -7,6 +7,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "dispute.default": ("fengqiao.statistics.actions.follow",),
     "dispute.touched": ("fengqiao.statistics.actions.touched",),
     "confirmation.result": ("fengqiao.statistics.actions.follow",),
+    "dispute.told": ("fengqiao.disputes.actions.intake.regrade",),
     "dispute.reopen": ("fengqiao.followup.actions.reopened",),
 }
 """Event -> functions that take the event's facts as keywords."""

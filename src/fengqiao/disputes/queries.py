@@ -26,9 +26,11 @@ from fengqiao.disputes.models import (
     SuitabilityDecision,
 )
 from fengqiao.disputes.rules import routing, similarity
-from fengqiao.disputes.workflow import OPEN, Desk, Finding
+from fengqiao.disputes.rules.parties import plain_phone
+from fengqiao.disputes.workflow import OPEN, Desk, Finding, Status
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
+from fengqiao.organisations.models import Organisation
 
 DESKS_OF_PERMISSION: tuple[tuple[Permission, tuple[Desk, ...]], ...] = (
     (Permission.ROUTE, (Desk.TRIAGE,)),
@@ -39,6 +41,8 @@ DESKS_OF_PERMISSION: tuple[tuple[Permission, tuple[Desk, ...]], ...] = (
 )
 """Whose turn an actor takes, by permission; a party's or the court's turn is watched by the mediator."""
 
+DESKS = ("centre", "command_centre", "justice_office", "bureau")
+"""The kinds of organisation that triage, the first that answers for a place before the others."""
 SEARCH_BOUND = 2000
 
 
@@ -116,9 +120,21 @@ def route_suggestions(dispute: Dispute) -> list[routing.Suggestion]:
     )
 
 
+def desk_of(region_code: str) -> Organisation | None:
+    """Return the organisation that takes in and triages what comes up at a place, None when nobody does."""
+    found = (organisations.of_kind(kind, region_code) for kind in DESKS)
+    return next((near[0] for near in found if near), None)
+
+
 def reasons_of(suggestion: routing.Suggestion) -> list[dict[str, Any]]:
     """Return a suggestion's reasons as plain values."""
     return [{"text": r.text, "points": r.points, "source": r.source} for r in suggestion.reasons]
+
+
+MOST_LIKE = 50
+"""So many candidates are looked at for each sign of a duplicate."""
+LIKE_ENOUGH = 0.6
+"""From which share of common character pairs two narratives tell the same story."""
 
 
 @dataclass(frozen=True)
@@ -140,18 +156,19 @@ def likely_duplicates(
     recent = access.visible_to(actor).filter(registered_at__gte=since)
     why: dict[UUID, list[str]] = {}
     for label, column, values in (
-        (_("同一身份证号码"), "id_hash", id_numbers),
-        (_("同一电话"), "phone_hash", phones),
+        (_("同一身份证号码"), "id_hash", [value.strip().upper() for value in id_numbers]),
+        (_("同一电话"), "phone_hash", [plain_phone(value) for value in phones]),
     ):
         hashes = [crypto.keyed_hash(value) for value in values if value]
         if hashes:
-            for pk in Party.objects.filter(**{f"{column}__in": hashes}).values_list("dispute_id", flat=True)[:50]:
+            same = Party.objects.filter(**{f"{column}__in": hashes}, dispute__in=recent)
+            for pk in same.values_list("dispute_id", flat=True)[:MOST_LIKE]:
                 why.setdefault(pk, []).append(label)
     if len(narrative) >= 20:
-        near = recent.filter(narrative_bands__overlap=similarity.bands(narrative)).only("id", "narrative")[:50]
+        near = recent.filter(narrative_bands__overlap=similarity.bands(narrative)).only("id", "narrative")[:MOST_LIKE]
         for dispute in near:
             share = similarity.likeness(narrative, dispute.narrative)
-            if share >= 0.6:
+            if share >= LIKE_ENOUGH:
                 why.setdefault(dispute.pk, []).append(_("内容相近（%(share)d%%）") % {"share": round(share * 100)})
     if not why:
         return []
@@ -180,10 +197,22 @@ def my_turn(actor: Actor) -> QuerySet[Dispute]:
 
     A matter laid before one person is shown to that person and to whoever assigns.
     """
+    actor.require(Permission.VIEW_DISPUTES)
+    if actor.organisation_id is None:
+        return Dispute.objects.none()
     mine = Dispute.objects.filter(next_organisation_id=actor.organisation_id, next_desk__in=desks_of(actor))
     if not actor.may(Permission.ASSIGN):
         mine = mine.filter(Q(next_person_id__isnull=True) | Q(next_person_id=actor.person_id))
     return mine.select_related("organisation")
+
+
+def awaiting_answer(actor: Actor) -> QuerySet[Dispute]:
+    """Return the matters offered to the actor's organisation or by it, and not answered yet (keyset as ``my_turn``)."""
+    actor.require(Permission.VIEW_DISPUTES)
+    if actor.organisation_id is None:
+        return Dispute.objects.none()
+    ours = Q(next_organisation_id=actor.organisation_id) | Q(organisation_id=actor.organisation_id)
+    return Dispute.objects.filter(ours, status=Status.REFERRED).select_related("organisation")
 
 
 def overdue_below(actor: Actor) -> QuerySet[Dispute]:
@@ -197,6 +226,12 @@ def overdue_offers(now: datetime) -> list[UUID]:
     """Return the open offers whose time to answer is over, at most a thousand."""
     late = RouteOffer.objects.filter(state=OfferState.OPEN, due_at__lte=now).order_by("due_at")
     return list(late.values_list("pk", flat=True)[:1000])
+
+
+def police_of(dispute: Dispute) -> str:
+    """Return the police office that answers for the place of a dispute, "" when none is registered."""
+    found = organisations.of_kind("police", dispute.region_code)
+    return found[0].name if found else ""
 
 
 def history(dispute: Dispute) -> QuerySet[AuditEvent]:

@@ -2,6 +2,7 @@
 
 from fengqiao.disputes.actions.acceptance import accept, decline, transfer, void_number
 from fengqiao.disputes.actions.desk import assess, confirm_category, grade
+from fengqiao.disputes.actions.parties import add_party, correct_party
 from fengqiao.disputes.actions.register import register
 from fengqiao.disputes.actions.reopen import reopen
 from fengqiao.disputes.actions.routing import lapse, return_offer, route
@@ -9,8 +10,10 @@ from fengqiao.disputes.actions.safety import report_offence, reveal
 
 __all__ = [
     "accept",
+    "add_party",
     "assess",
     "confirm_category",
+    "correct_party",
     "decline",
     "grade",
     "lapse",

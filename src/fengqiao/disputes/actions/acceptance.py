@@ -11,15 +11,17 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit, numbering
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.tokens import index_tokens
 from fengqiao.disputes import access, papers
 from fengqiao.disputes.actions import deadlines, lifecycle, paperwork
 from fengqiao.disputes.actions.register import involve
-from fengqiao.disputes.models import CourtStage, Dispute, FileNumber, OfferState, RouteOffer
-from fengqiao.disputes.workflow import Verb
+from fengqiao.disputes.models import CourtStage, Dispute, FileNumber
+from fengqiao.disputes.workflow import Status, Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
 
 SERIES = "case"
+LONGEST_VOID_REASON = 200
 COURT_CLOCKS = {
     CourtStage.DELEGATED: ("CD_30", {}),
     CourtStage.ENTRUSTED: ("CE_15", {"procedure": "ordinary"}),
@@ -76,17 +78,14 @@ def accept(
             raise Malformed(
                 "committee_unfit", _("您所在的单位不是调解组织，不能受理。"), next_step=_("请分流给调解组织。")
             )
-        offer = RouteOffer.objects.filter(dispute=dispute, state=OfferState.OPEN).first()
         year = timezone.localtime(actor.at).year
         lifecycle.check(actor, dispute, Verb.ACCEPT, expected_revision=expected_revision)
         number = _allot(dispute, committee.pk, committee.short_name, year)
         dispute.file_number = number.text
-        dispute.tokens = f"{dispute.tokens} {number.text}"
+        dispute.tokens = f"{dispute.tokens} {index_tokens(number.text)}"
         dispute.accepted_at = actor.at
         dispute.organisation_id = committee.pk
         lifecycle.apply(actor, dispute, Verb.ACCEPT, data={"file_number": number.text})
-        if offer:
-            RouteOffer.objects.filter(pk=offer.pk).update(state=OfferState.ACCEPTED, answered_at=actor.at)
         involve(dispute, committee.pk, "keeper")
         _start_mediation_clock(actor, dispute, materials_signed_at)
     return dispute
@@ -103,9 +102,6 @@ def decline(
             )
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ACCEPT, lock=True)
-        RouteOffer.objects.filter(dispute=dispute, state=OfferState.OPEN).update(
-            state=OfferState.RETURNED, answered_at=actor.at, answer=reason
-        )
         lifecycle.take(
             actor,
             dispute,
@@ -142,19 +138,30 @@ def transfer(
     return dispute
 
 
-def void_number(actor: Actor, dispute_id: UUID, *, reason: str) -> FileNumber:
-    """Void the number of a matter accepted by mistake and allot the next one; the voided number stays with its reason."""
-    if not reason.strip():
-        raise Malformed("reason_missing", _("作废编号须写明理由。"), field="reason")
+def void_number(actor: Actor, dispute_id: UUID, *, reason: str, expected_revision: int | None = None) -> FileNumber:
+    """Void a number given by mistake and allot the committee's next one; the voided number stays with its reason.
+
+    reason: at most 200 characters. Raises Malformed without one, Forbidden for anybody but the committee that keeps the matter,
+    NotNow when there is no number or the file is sealed.
+    """
+    reason = reason.strip()
+    if not reason or len(reason) > LONGEST_VOID_REASON:
+        raise Malformed(
+            "reason_missing",
+            _("作废编号须写明理由，不超过%(most)d字。") % {"most": LONGEST_VOID_REASON},
+            field="reason",
+        )
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ASSIGN, lock=True)
+        lifecycle.keeper_only(actor, dispute, _("作废编号"))
+        lifecycle.expect(dispute, expected_revision)
         old = FileNumber.objects.filter(dispute=dispute).select_related("organisation").first()
-        if old is None or dispute.status == "archived":
+        if old is None or dispute.status == Status.ARCHIVED:
             raise NotNow("number_not_voidable", _("没有可以作废的编号，或者卷宗已经归档。"))
         FileNumber.objects.filter(pk=old.pk).update(dispute=None, voided_at=actor.at, void_reason=reason)
         new = _allot(dispute, old.organisation_id, old.organisation.short_name, timezone.localtime(actor.at).year)
         dispute.file_number = new.text
-        dispute.tokens = f"{dispute.tokens} {new.text}"
+        dispute.tokens = f"{dispute.tokens} {index_tokens(new.text)}"
         dispute.save(update_fields=["file_number", "tokens"])
         lifecycle.touch(actor, dispute, "void_number", why=reason, data={"voided": old.text, "allotted": new.text})
         audit.record(actor, old, "void", why=reason)

@@ -6,12 +6,13 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from fengqiao.core.actor import Actor
-from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.errors import Forbidden, Malformed, NotNow
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.models import Dispute, GradeDecision, GradeLevel, Source, SuitabilityDecision
 from fengqiao.disputes.rules.grading import explain_grade
+from fengqiao.disputes.rules.matter import LONGEST_NARRATIVE
 from fengqiao.disputes.rules.suitability import explain_suitability
-from fengqiao.disputes.workflow import Verb
+from fengqiao.disputes.workflow import OPEN, By, Status, Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import Grade
 
@@ -82,35 +83,69 @@ def grade(
         raise Malformed(
             "override_reason_missing", _("人工调整等级须写明理由。"), field="reason", rule="profile.grading"
         )
-    rules = current_ruleset()
+    lifecycle.check(actor, dispute, Verb.GRADE)
     question = _question(dispute, facts or {})
-    finding = explain_grade(question, rules)
+    finding = explain_grade(question, current_ruleset())
     if "refused" in finding:
         raise Malformed(f"grade_{finding['refused']}", finding["reason"], field="facts")
-    computed = finding["grade"]
-    standing = dispute.grade
-    chosen = override or max(computed, standing, key=_RANK.__getitem__)
+    chosen = override or max(finding["grade"], dispute.grade, key=_RANK.__getitem__)
+    return _decide(actor, dispute, finding, question["facts"], chosen, occasion=occasion, reason=reason.strip())
+
+
+def regrade(
+    actor: Actor, dispute: Dispute, *, occasion: str, text: str = "", facts: Mapping[str, Any] | None = None
+) -> GradeDecision | None:
+    """Look at the grade of a locked dispute again because something new is known; keep only what is graver than before.
+
+    text: what was written down, facts: what is known for sure (by key of the rules). Compared with what the rules last found, so
+    that an officer's own lower grade stands until something graver than that is told. Whoever brings the fact need
+    not be one who may grade. Returns the decision, or None when nothing rises or the matter has ended.
+    """
+    if Status(dispute.status) not in OPEN:
+        return None
+    question = _question(dispute, facts or {})
+    question["narrative"] = f"{text}\n{dispute.narrative}"[:LONGEST_NARRATIVE]
+    finding = explain_grade(question, current_ruleset())
+    if "refused" in finding:
+        return None
+    found = dispute.grade_decisions.order_by("-decided_at", "-id").values_list("computed", flat=True).first() or ""
+    if _RANK[finding["grade"]] <= max(_RANK[found], _RANK[dispute.grade]):
+        return None
+    return _decide(actor, dispute, finding, question["facts"], finding["grade"], occasion=occasion)
+
+
+def _decide(
+    actor: Actor,
+    dispute: Dispute,
+    finding: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+    chosen: str,
+    *,
+    occasion: str,
+    reason: str = "",
+) -> GradeDecision:
+    rules, standing = current_ruleset(), dispute.grade
     response = rules.grading.response(cast("Grade", chosen))
     decision = GradeDecision.objects.create(
         dispute=dispute,
-        computed=computed,
+        computed=finding["grade"],
         grade=chosen,
-        inputs=question["facts"],
+        inputs=dict(inputs),
         factors=finding["factors"],
         response=response.model_dump(),
-        override_reason=reason.strip(),
+        override_reason=reason,
         occasion=occasion,
         ruleset_version=rules.version,
         decided_by_name=actor.name,
         decided_at=actor.at,
     )
     dispute.grade = chosen
-    lifecycle.take(
+    lifecycle.apply(
         actor,
         dispute,
         Verb.GRADE,
-        why=reason.strip() or finding["explanation"],
-        data={"grade": chosen, "computed": computed, "occasion": occasion},
+        why=reason or finding["explanation"],
+        data={"grade": chosen, "computed": finding["grade"], "occasion": occasion},
     )
     if chosen != standing:
         deadlines.start_hours(
@@ -125,7 +160,9 @@ def grade(
 
 
 def confirm_category(actor: Actor, dispute: Dispute, category: str) -> None:
-    """Set the kind of a locked dispute as confirmed by a person; refused once the agreement is signed."""
+    """Set the kind of a locked dispute as confirmed by a person, of those who may grade it; refused once it has ended."""
+    if not lifecycle.is_theirs(actor, dispute, By.HOLDER_OR_SCOPE):
+        raise Forbidden("not_your_turn", _("纠纷类型由承办单位或者分流研判人员确认。"), next_step=_("请联系承办单位。"))
     rules = current_ruleset()
     if rules.categories.get(category) is None:
         raise Malformed(

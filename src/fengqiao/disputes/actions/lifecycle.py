@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from fengqiao.core import audit, events
 from fengqiao.core.actor import Actor
-from fengqiao.core.errors import Forbidden, NotNow, Stale
+from fengqiao.core.errors import DomainError, Forbidden, NotNow, Stale
 from fengqiao.core.models import AuditEvent
 from fengqiao.disputes.access import in_scope
 from fengqiao.disputes.actions import deadlines
-from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.models import Dispute, OfferState, RouteOffer
 from fengqiao.disputes.workflow import ENDED, STATUS_NAMES, STEPS, By, Desk, Finding, Status, Step, Verb, missing
 
 MOST_TOLD = 3
@@ -37,9 +37,11 @@ def _deed(event: AuditEvent) -> str:
 def _check_revision(dispute: Dispute, expected: int | None) -> None:
     if expected is None or expected == dispute.revision:
         return
-    changes = AuditEvent.objects.filter(subject_id=dispute.pk).exclude(verb="reveal").order_by("-sequence")[
-        : max(dispute.revision - expected, 1)
-    ]
+    changes = (
+        AuditEvent.objects.filter(subject_id=dispute.pk)
+        .exclude(verb="reveal")
+        .order_by("-sequence")[: max(dispute.revision - expected, 1)]
+    )
     told = [
         {"verb": event.verb, "by": event.actor_name, "at": event.at.isoformat(), "why": event.why} for event in changes
     ]
@@ -51,17 +53,21 @@ def _check_revision(dispute: Dispute, expected: int | None) -> None:
     )
 
 
-def _check_who(actor: Actor, dispute: Dispute, step: Step) -> None:
-    actor.require(step.permission)
+def is_theirs(actor: Actor, dispute: Dispute, by: By) -> bool:
+    """Whether a step that belongs to the keeper, the receiver or the region of a dispute belongs to the actor."""
     own = actor.organisation_id
-    allowed = {
+    receiver = dispute.next_organisation_id if dispute.status == Status.REFERRED else dispute.organisation_id
+    return {
         By.HOLDER: own == dispute.organisation_id,
-        By.RECEIVER: own
-        == (dispute.next_organisation_id if dispute.status == Status.REFERRED else dispute.organisation_id),
+        By.RECEIVER: own == receiver,
         By.HOLDER_OR_SCOPE: own == dispute.organisation_id or in_scope(actor, dispute.region_code),
         By.SCOPE: True,
-    }[step.by]
-    if not allowed:
+    }[by]
+
+
+def _check_who(actor: Actor, dispute: Dispute, step: Step) -> None:
+    actor.require(step.permission)
+    if not is_theirs(actor, dispute, step.by):
         raise Forbidden(
             "not_your_turn",
             _("“%(step)s”应由承办单位办理。") % {"step": _(step.name)},
@@ -70,7 +76,7 @@ def _check_who(actor: Actor, dispute: Dispute, step: Step) -> None:
         )
 
 
-def _check_state(dispute: Dispute, step: Step) -> None:
+def _check_status(dispute: Dispute, step: Step) -> None:
     status = Status(dispute.status)
     if status not in step.sources:
         possible = "、".join(_(item.name) for item in STEPS.values() if status in item.sources and item.is_offered)
@@ -81,6 +87,9 @@ def _check_state(dispute: Dispute, step: Step) -> None:
             next_step=_("现在可以办理：%(steps)s。") % {"steps": possible or _("无")},
             extra={"status": status.value, "verb": step.verb.value},
         )
+
+
+def _check_needs(dispute: Dispute, step: Step) -> None:
     lacking = missing(step, facts_of(dispute)) if step.needs else []
     if lacking:
         need, detail = lacking[0]
@@ -93,6 +102,16 @@ def _check_state(dispute: Dispute, step: Step) -> None:
         )
 
 
+def keeper_only(actor: Actor, dispute: Dispute, what: str) -> None:
+    """Raise Forbidden unless the actor's organisation keeps the dispute; what: the deed that is no step, by name."""
+    if not is_theirs(actor, dispute, By.HOLDER):
+        raise Forbidden(
+            "not_your_turn",
+            _("“%(step)s”应由承办单位办理。") % {"step": what},
+            next_step=_("请联系承办单位，或者通过督办提醒。"),
+        )
+
+
 def check(actor: Actor, dispute: Dispute, verb: Verb, *, expected_revision: int | None = None) -> None:
     """Raise unless the actor may take this step with this locked dispute now; nothing is written.
 
@@ -101,7 +120,18 @@ def check(actor: Actor, dispute: Dispute, verb: Verb, *, expected_revision: int 
     step = STEPS[verb]
     _check_who(actor, dispute, step)
     _check_revision(dispute, expected_revision)
-    _check_state(dispute, step)
+    _check_status(dispute, step)
+    _check_needs(dispute, step)
+
+
+def why_not_open(actor: Actor, dispute: Dispute, verb: Verb) -> DomainError | None:
+    """Return why a step is not the actor's to take with the dispute as it stands, None when it is; its needs are not asked."""
+    try:
+        _check_who(actor, dispute, STEPS[verb])
+        _check_status(dispute, STEPS[verb])
+    except (Forbidden, NotNow) as refusal:
+        return refusal
+    return None
 
 
 def apply(
@@ -136,10 +166,19 @@ def apply(
         dispute.outcome = outcome
     dispute.revision += 1
     dispute.save()
+    if before == Status.REFERRED and dispute.status != before:
+        _close_offer(actor, dispute, why)
     deadlines.stop(actor, dispute, *step.stops)
     audit.record(actor, dispute, verb.value, before=before, after=dispute.status, why=why, data=data)
     events.publish(f"dispute.{verb.value}", actor=actor, dispute=dispute)
     return dispute
+
+
+def _close_offer(actor: Actor, dispute: Dispute, why: str) -> None:
+    """Answer the open offer of a matter that is offered no longer, however that came: an open one would lapse later."""
+    state = OfferState.ACCEPTED if dispute.status == Status.ACCEPTED else OfferState.RETURNED
+    open_offer = RouteOffer.objects.filter(dispute=dispute, state=OfferState.OPEN)
+    open_offer.update(state=state, answered_at=actor.at, answer=why)
 
 
 def take(

@@ -57,7 +57,7 @@ def make(actor: Actor, dispute_id: UUID, code: str) -> Document:
     if code not in BUILDERS:
         raise Malformed("form_unknown", _("没有这种文书。"), field="form")
     with transaction.atomic():
-        dispute = access.get_for(actor, dispute_id, Permission.VIEW_DISPUTES, lock=True)
+        dispute = access.get_for(actor, dispute_id, Permission.REGISTER, lock=True)
         if dispute.status == Status.ARCHIVED:
             raise NotNow("file_sealed", _("卷宗已经归档，不再制作文书。"), next_step=_("可以在卷宗中补充材料。"))
         if code not in dict(available(dispute)):

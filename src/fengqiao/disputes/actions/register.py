@@ -12,14 +12,17 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Forbidden, Malformed
 from fengqiao.core.tokens import index_tokens
 from fengqiao.disputes import queries
-from fengqiao.disputes.actions import deadlines, intake
-from fengqiao.disputes.models import Dispute, Involvement, Party, PartyAgent
+from fengqiao.disputes.actions import deadlines, intake, lifecycle
+from fengqiao.disputes.actions.parties import save_parties
+from fengqiao.disputes.models import Dispute, Involvement
 from fengqiao.disputes.rules import matter as matters
 from fengqiao.disputes.rules import similarity
 from fengqiao.disputes.rules.matter import NewMatter
-from fengqiao.disputes.rules.parties import NewAgent, NewParty
-from fengqiao.disputes.workflow import Desk, Status, Verb
+from fengqiao.disputes.rules.parties import NewParty
+from fengqiao.disputes.workflow import By, Desk, Status, Verb
 from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.organisations import queries as organisations
+from fengqiao.organisations.models import Organisation
 from fengqiao.regions import queries as regions
 
 
@@ -45,56 +48,6 @@ def tokens_of(parties: tuple[NewParty, ...], matter: Dispute | NewMatter, *numbe
     )
 
 
-def build_party(dispute: Dispute, order: int, party: NewParty) -> Party:
-    """Return the unsaved row of a checked party."""
-    return Party(
-        dispute=dispute,
-        order=order,
-        side=party.side,
-        kind=party.kind,
-        name=party.name,
-        sex=party.sex,
-        ethnicity=party.ethnicity,
-        birth_on=party.birth_on,
-        occupation=party.occupation,
-        id_number=party.id_number,
-        id_hash=crypto.keyed_hash(party.id_number) if party.id_number else "",
-        credit_code=party.credit_code,
-        legal_representative=party.legal_representative,
-        legal_representative_post=party.legal_representative_post,
-        phone=party.phone,
-        phone_hash=crypto.keyed_hash(party.phone) if party.phone else "",
-        phone_tail=party.phone[-4:],
-        address=party.address,
-        headcount=party.headcount,
-    )
-
-
-def _build_agent(party: Party, order: int, agent: NewAgent) -> PartyAgent:
-    return PartyAgent(
-        party=party,
-        order=order,
-        role=agent.role,
-        name=agent.name,
-        relation=agent.relation,
-        authority=agent.authority,
-        id_number=agent.id_number,
-        id_hash=crypto.keyed_hash(agent.id_number) if agent.id_number else "",
-        phone=agent.phone,
-    )
-
-
-def save_parties(dispute: Dispute, parties: tuple[NewParty, ...], *, first: int = 1) -> list[Party]:
-    """Write the parties of a locked dispute, with those who stand for them."""
-    rows = Party.objects.bulk_create(build_party(dispute, first + n, party) for n, party in enumerate(parties))
-    PartyAgent.objects.bulk_create(
-        _build_agent(row, order, agent)
-        for row, party in zip(rows, parties, strict=True)
-        for order, agent in enumerate(party.agents, start=1)
-    )
-    return rows
-
-
 def involve(dispute: Dispute, organisation_id: UUID, part: str) -> None:
     """Let an organisation see the dispute because it has a part in it."""
     Involvement.objects.get_or_create(
@@ -104,7 +57,17 @@ def involve(dispute: Dispute, organisation_id: UUID, part: str) -> None:
     )
 
 
-def _build(actor: Actor, matter: NewMatter, checked_title: str, keeper: UUID) -> Dispute:
+def _keeper(actor: Actor, region_code: str) -> Organisation:
+    """Return who keeps a new matter: the actor's organisation when it can go on with it, else the desk of the place."""
+    own = organisations.get(actor.organisation_id) if actor.organisation_id else None
+    if own is None:
+        raise Forbidden("no_organisation", _("您的账号没有所属单位，不能登记纠纷。"), next_step=_("请联系管理员。"))
+    if own.mediates or own.kind in queries.DESKS:
+        return own
+    return queries.desk_of(region_code) or own
+
+
+def _build(actor: Actor, matter: NewMatter, checked_title: str, keeper: Organisation) -> Dispute:
     rules = current_ruleset()
     today = timezone.localtime(actor.at).strftime("%Y%m%d")
     dispute = Dispute(
@@ -128,9 +91,9 @@ def _build(actor: Actor, matter: NewMatter, checked_title: str, keeper: UUID) ->
         occurred_on=matter.occurred_on,
         requested_at=matter.requested_at or actor.at,
         status=Status.REGISTERED,
-        organisation_id=keeper,
-        next_organisation_id=keeper,
-        next_desk=Desk.TRIAGE,
+        organisation=keeper,
+        next_organisation=keeper,
+        next_desk=Desk.TRIAGE if keeper.kind in queries.DESKS else Desk.RECEIVER,
         registered_at=actor.at,
         registered_by_id=actor.user_id,
         registered_by_name=actor.name,
@@ -150,25 +113,25 @@ def register(
 ) -> Dispute:
     """Register a matter and return it; its requested_at interrupts limitation (诉讼时效规定第12条).
 
-    keeper_id: the organisation that keeps it until somebody accepts, when not the actor's own (the portal's desk).
+    keeper_id: the organisation that keeps it until somebody accepts (the portal's desk); else the actor's own when it mediates or
+    triages, else the desk of the place, so that what a court, the police or a grid worker enters does not lie with them.
     Whoever may grade also answers the suitability questions and grades in the same transaction.
     Raises Malformed naming the field, Forbidden outside the actor's reach; then nothing is written.
     """
     actor.require(Permission.REGISTER)
-    keeper = keeper_id or actor.organisation_id
-    if keeper is None:
-        raise Forbidden("no_organisation", _("您的账号没有所属单位，不能登记纠纷。"), next_step=_("请联系管理员。"))
     rules = current_ruleset()
     checked, category = matters.check(matter, rules, actor.at, timezone.localtime(actor.at).date())
     if regions.get(checked.region_code) is None:
         raise Malformed("region_unknown", _("没有这个地区。"), field="region_code", next_step=_("请从地区列表中选择。"))
+    keeper = organisations.get(keeper_id) if keeper_id else None
+    keeper = keeper or _keeper(actor, checked.region_code)
     with transaction.atomic():
         dispute = _build(actor, checked, matters.title(checked.parties, category), keeper)
         dispute.reopened_from = reopened_from
         dispute.save(force_insert=True)
         save_parties(dispute, checked.parties)
-        involve(dispute, keeper, "keeper")
-        if actor.organisation_id and actor.organisation_id != keeper:
+        involve(dispute, keeper.pk, "keeper")
+        if actor.organisation_id and actor.organisation_id != keeper.pk:
             involve(dispute, actor.organisation_id, "registrar")
         deadlines.start(actor, dispute, "limitation", "LIMITATION_3Y", dispute.requested_at)
         audit.record(
@@ -183,7 +146,7 @@ def register(
                 "ruleset": rules.version,
             },
         )
-        if actor.may(Permission.GRADE):
+        if actor.may(Permission.GRADE) and lifecycle.is_theirs(actor, dispute, By.HOLDER_OR_SCOPE):
             intake.assess(actor, dispute, checked.answers)
             intake.grade(actor, dispute, occasion="registration")
         events.publish("dispute.register", actor=actor, dispute=dispute)

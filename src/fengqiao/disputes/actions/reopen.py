@@ -10,39 +10,11 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
+from fengqiao.disputes.actions.parties import given
 from fengqiao.disputes.actions.register import register
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.rules.matter import NewMatter
-from fengqiao.disputes.rules.parties import NewAgent, NewParty
 from fengqiao.disputes.workflow import Verb
-
-
-def _parties(dispute: Dispute) -> tuple[NewParty, ...]:
-    result = []
-    for party in dispute.parties.prefetch_related("agents"):
-        agents = tuple(
-            NewAgent(a.role, a.name, a.relation, a.authority, a.id_number, a.phone) for a in party.agents.all()
-        )
-        result.append(
-            NewParty(
-                side=party.side,
-                kind=party.kind,
-                name=party.name,
-                sex=party.sex,
-                ethnicity=party.ethnicity,
-                birth_on=party.birth_on,
-                occupation=party.occupation,
-                id_number=party.id_number,
-                credit_code=party.credit_code,
-                legal_representative=party.legal_representative,
-                legal_representative_post=party.legal_representative_post,
-                phone=party.phone,
-                address=party.address,
-                headcount=party.headcount,
-                agents=agents,
-            )
-        )
-    return tuple(result)
 
 
 def reopen(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int | None = None) -> Dispute:
@@ -60,7 +32,7 @@ def reopen(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int |
             category=old.category,
             category_confirmed=True,
             region_code=old.region_code,
-            parties=_parties(old),
+            parties=tuple(given(party) for party in old.parties.prefetch_related("agents")),
             amount=old.amount,
             place=old.place,
             door=old.door,

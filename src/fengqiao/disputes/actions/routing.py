@@ -7,14 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
-from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.disputes import access, queries
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.actions.register import involve
 from fengqiao.disputes.models import Dispute, OfferState, RouteOffer
-from fengqiao.disputes.workflow import Desk, Status, Verb
+from fengqiao.disputes.workflow import Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
 
@@ -75,19 +74,12 @@ def route(
     return offer
 
 
-def _answer(actor: Actor, dispute: Dispute, state: OfferState, answer: str) -> None:
-    RouteOffer.objects.filter(dispute=dispute, state=OfferState.OPEN).update(
-        state=state, answered_at=actor.at, answer=answer
-    )
-
-
 def return_offer(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int | None = None) -> Dispute:
     """Give an offered matter back to the sender, with the reason. Raises Malformed without one."""
     if not why.strip():
         raise Malformed("reason_missing", _("请写明退回理由。"), field="why")
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ACCEPT, lock=True)
-        _answer(actor, dispute, OfferState.RETURNED, why)
         return lifecycle.take(actor, dispute, Verb.RETURN, why=why, expected_revision=expected_revision)
 
 
@@ -99,17 +91,11 @@ def lapse(actor: Actor, offer_id: UUID) -> None:
     with transaction.atomic():
         offer = RouteOffer.objects.select_related("receiver").get(pk=offer_id)
         dispute = Dispute.objects.select_for_update(no_key=True).get(pk=offer.dispute_id)
-        offer.refresh_from_db()
+        offer.refresh_from_db(fields=["state"])
         if offer.state != OfferState.OPEN:
             return
         if offer.due_at > actor.at:
             raise NotNow("offer_still_open", _("答复期限未到。"))
-        _answer(actor, dispute, OfferState.LAPSED, "")
-        dispute.status = Status.REGISTERED
-        dispute.next_desk = Desk.TRIAGE
-        dispute.next_organisation_id = dispute.organisation_id
-        dispute.revision += 1
-        deadlines.stop(actor, dispute, "offer_answer")
-        dispute.save()
+        RouteOffer.objects.filter(pk=offer_id).update(state=OfferState.LAPSED, answered_at=actor.at)
         why = _("%(name)s逾期未答复，自动退回。") % {"name": offer.receiver.name}
-        audit.record(actor, dispute, "lapse", before="referred", after=dispute.status, why=why)
+        lifecycle.apply(actor, dispute, Verb.RETURN, why=why, data={"lapsed": True})

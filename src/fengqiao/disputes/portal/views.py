@@ -28,7 +28,6 @@ from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.rules.parties import NewParty
 from fengqiao.documents import typesetting
 from fengqiao.jurisdictions.queries import current_ruleset
-from fengqiao.organisations import queries as organisations
 from fengqiao.ui import pages
 from fengqiao.ui.forms import Picked
 
@@ -37,8 +36,6 @@ OTHER_KIND = "other"
 DRAFT, MINE = "portal_application", "portal_disputes"
 FIRST = ((Permission.VIEW_DISPUTES, "disputes:todo"), (Permission.MANAGE_ACCOUNTS, "accounts:list"))
 """The first page of those who signed in, by what they may."""
-DESKS = ("centre", "command_centre", "justice_office", "bureau")
-"""Which kinds of organisation take in what comes by the portal, the first that answers for the place."""
 
 
 def _limited(request: HttpRequest, what: str, *, limit: int, at: datetime) -> None:
@@ -143,16 +140,15 @@ def _matter(kept: dict[str, Any]) -> NewMatter:
 
 
 def _desk(region_code: str) -> UUID:
-    for kind in DESKS:
-        found = organisations.of_kind(kind, region_code)
-        if found:
-            return found[0].pk
-    raise NotFound(
-        "no_desk",
-        _("这个地区还没有开通网上申请。"),
-        field="region",
-        next_step=_("请拨打页面上方的电话，或者到就近的司法所、调解委员会申请。"),
-    )
+    desk = queries.desk_of(region_code)
+    if desk is None:
+        raise NotFound(
+            "no_desk",
+            _("这个地区还没有开通网上申请。"),
+            field="region",
+            next_step=_("请拨打页面上方的电话，或者到就近的司法所、调解委员会申请。"),
+        )
+    return desk.pk
 
 
 _PAGE_OF_FIELD = {

@@ -12,6 +12,7 @@ from fengqiao.jurisdictions.ruleset import Category, RuleSet
 
 LONGEST_NARRATIVE = 20_000
 LARGEST_AMOUNT = Decimal("99999999999999.99")
+MOST_PARTIES = 50
 EARLIEST = date(1949, 10, 1)
 
 
@@ -101,7 +102,7 @@ def check(matter: NewMatter, rules: RuleSet, now: datetime, today: date) -> tupl
     _check_source(matter)
     if not matter.parties:
         raise Malformed("parties_missing", N_("请登记当事人。"), field="parties")
-    if len(matter.parties) > 50:
+    if len(matter.parties) > MOST_PARTIES:
         raise Malformed("too_many_parties", N_("一方人数众多的，请作为“多人一方”登记并推选代表人。"), field="parties")
     parties = tuple(
         check_party(party, index, max_representatives=rules.limits.max_representatives, today=today)

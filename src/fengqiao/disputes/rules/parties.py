@@ -71,9 +71,14 @@ def check_id_number(number: str, where: str, today: date) -> tuple[str, str, dat
     return stated.number, stated.sex[0], stated.birth_on
 
 
+def plain_phone(number: str) -> str:
+    """Return a number without blanks and country code, as it is kept and compared."""
+    return re.sub(r"[\s－—]", "", number).removeprefix("+86")
+
+
 def check_phone(number: str, where: str) -> str:
     """Return the number without blanks; raises Malformed unless it has the form of a mobile or fixed-line number."""
-    plain = re.sub(r"[\s－—]", "", number).removeprefix("+86")
+    plain = plain_phone(number)
     if not (_MOBILE.fullmatch(plain) or _LANDLINE.fullmatch(plain)):
         raise Malformed(
             "phone_invalid",

@@ -6,13 +6,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.disputes.models import CourtStage, Door, Entruster, GradeLevel, PartyKind, Side, Source
+from fengqiao.core.masking import mask_id, mask_phone
+from fengqiao.disputes.actions.acceptance import LONGEST_VOID_REASON
+from fengqiao.disputes.models import CourtStage, Door, Entruster, GradeLevel, Party, PartyKind, Side, Source
 from fengqiao.disputes.rules.matter import LONGEST_NARRATIVE, NewMatter
 from fengqiao.disputes.rules.parties import NewAgent, NewParty
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.ui.forms import CountedTextarea, DateInput, IdNumberInput, MomentInput, PickField, RadioCards
 
 _SEXES = {"male": "m", "female": "f", "m": "m", "f": "f"}
+ROLE_WORDS = {
+    "代表人": "representative",
+    "代理人": "agent",
+    "监护人": "guardian",
+    "法定代理人": "guardian",
+    "成员": "member",
+}
+"""The words by which a line says in which capacity somebody stands for a party."""
 _BLANKS = re.compile(r"[\s,，、]+")
 
 
@@ -95,28 +105,21 @@ class PartyForm(forms.Form):
 
     def clean_people(self) -> tuple[NewAgent, ...]:
         """Return those named line by line; raises ValidationError for a line without a known capacity."""
-        roles = {
-            "代表人": "representative",
-            "代理人": "agent",
-            "监护人": "guardian",
-            "法定代理人": "guardian",
-            "成员": "member",
-        }
         result = []
         for line in self.cleaned_data["people"].splitlines():
             words = [word for word in _BLANKS.split(line) if word]
             if not words:
                 continue
-            if words[0] not in roles or len(words) < 2:
+            if words[0] not in ROLE_WORDS or len(words) < 2:
                 raise forms.ValidationError(_("“%(line)s”没有写明身份和姓名。"), params={"line": line[:30]})
             phone = words[2] if len(words) > 2 and words[2][0].isdigit() else ""
             rest = words[3 if phone else 2 :]
-            result.append(NewAgent(role=roles[words[0]], name=words[1], phone=phone, relation="".join(rest)[:40]))
+            result.append(NewAgent(role=ROLE_WORDS[words[0]], name=words[1], phone=phone, relation="".join(rest)[:40]))
         return tuple(result)
 
-    def party(self) -> NewParty:
-        """Return the party as entered; the form must be valid."""
-        data = self.cleaned_data
+    @staticmethod
+    def party_of(data: dict[str, Any]) -> NewParty:
+        """Return the party of a valid form's cleaned values."""
         return NewParty(
             side=data["side"],
             kind=data["kind"],
@@ -136,13 +139,50 @@ class PartyForm(forms.Form):
         )
 
 
-class AnswersForm(forms.Form):
-    """The few suitability questions; ticked means yes."""
+class AddedPartyForm(PartyForm):
+    """A party that registration left out."""
+
+    why = forms.CharField(label=_("追加的缘由"), widget=CountedTextarea(500, {"rows": 2}), max_length=500)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CorrectedPartyForm(PartyForm):
+    """A party set right; the masked numbers stay when left empty."""
+
+    why = forms.CharField(label=_("更正的缘由"), widget=CountedTextarea(500, {"rows": 2}), max_length=500)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, row: Party, initial: dict[str, Any], **kwargs: Any) -> None:
+        known = {name: getattr(row, name, "") for name in self.base_fields if name not in ("id_number", "phone")}
+        known |= {"sex": {"m": "male", "f": "female"}.get(row.sex, ""), "people": self._lines(row)}
+        super().__init__(*args, initial={**known, **initial}, **kwargs)
+        for name, mask in (("id_number", mask_id), ("phone", mask_phone)):
+            if value := getattr(row, name):
+                self.fields[name].help_text = _("已登记%(value)s，不改就留空。") % {"value": mask(value)}
+
+    @staticmethod
+    def _lines(row: Party) -> str:
+        names = {role: word for word, role in reversed(ROLE_WORDS.items())}
+        return "\n".join(f"{names[agent.role]} {agent.name}" for agent in row.agents.all())
+
+
+class QuestionsForm(forms.Form):
+    """The few suitability questions, one tick each."""
 
     def __init__(self, *args: Any, questions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for fact, question in questions:
             self.fields[fact] = forms.BooleanField(label=question, required=False)
+
+
+class AssessForm(QuestionsForm):
+    """The suitability questions looked through one by one: ticked is yes, not ticked is no."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AnswersForm(QuestionsForm):
+    """The suitability questions at registration, where only what catches the eye is ticked."""
 
     def answers(self) -> dict[str, bool]:
         """Return what was answered with yes; what is not ticked is left to the narrative."""
@@ -157,7 +197,7 @@ def matter_of(form: MatterForm, parties: list[PartyForm], answers: dict[str, boo
         category=data["category"],
         category_confirmed=True,
         region_code=data["region"].code,
-        parties=tuple(party.party() for party in parties),
+        parties=tuple(PartyForm.party_of(party.cleaned_data) for party in parties),
         source=data["source"],
         door=data["door"] or Door.COUNTER,
         amount=data["amount"],
@@ -177,6 +217,15 @@ class ReasonForm(forms.Form):
     """A step that needs only its reason."""
 
     why = forms.CharField(label=_("理由"), widget=CountedTextarea(500, {"rows": 3}), max_length=500)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class VoidForm(forms.Form):
+    """Voiding a number."""
+
+    why = forms.CharField(
+        label=_("理由"), widget=CountedTextarea(LONGEST_VOID_REASON, {"rows": 3}), max_length=LONGEST_VOID_REASON
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -210,8 +259,15 @@ class OrganForm(ReasonForm):
 class AcceptForm(forms.Form):
     """Accepting; for court matters, when the papers were signed for."""
 
-    materials_signed_at = forms.DateTimeField(label=_("签收法院移交材料的时间"), required=False, widget=MomentInput())
+    materials_signed_at = forms.DateTimeField(
+        label=_("签收法院移交材料的时间"), required=False, widget=MomentInput(), help_text=_("调解期限从这时起算。")
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, court_stage: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if court_stage == CourtStage.NONE:
+            del self.fields["materials_signed_at"]
 
 
 class CategoryForm(forms.Form):
@@ -228,6 +284,7 @@ class CategoryForm(forms.Form):
 class OffenceForm(forms.Form):
     """A report to the police."""
 
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     nature = forms.ChoiceField(
         label=_("性质"),
         choices=[("escalation", _("可能激化")), ("public_security", _("可能违反治安管理")), ("crime", _("涉嫌犯罪"))],

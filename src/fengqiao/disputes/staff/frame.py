@@ -10,7 +10,7 @@ from fengqiao.core import events
 from fengqiao.core.text import N_
 from fengqiao.disputes import queries
 from fengqiao.disputes.actions.deadlines import RIGHTS_OF_PARTIES
-from fengqiao.disputes.actions.lifecycle import facts_of
+from fengqiao.disputes.actions.lifecycle import facts_of, is_theirs
 from fengqiao.disputes.models import Dispute, DueState
 from fengqiao.disputes.workflow import DESK_NAMES, STATUS_NAMES, Desk, Status, Verb, missing, offers
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -102,7 +102,7 @@ def steps(request: StaffRequest, dispute: Dispute) -> dict[str, Any]:
     for offer in offers(Status(dispute.status), facts):
         step = offer.step
         url = _address(STEP_PAGES.get(step.verb, ""), dispute)
-        if not url or not request.actor.may(step.permission):
+        if not (url and request.actor.may(step.permission) and is_theirs(request.actor, dispute, step.by)):
             continue
         provided = PROVIDED_BY_PAGE.get(step.verb, frozenset())
         lacking = [(need, detail) for need, detail in missing(step, facts) if need.fact not in provided]

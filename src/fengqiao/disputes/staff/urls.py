@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fengqiao.disputes.staff import lists, record, register, steps
+from fengqiao.disputes.staff import lists, parties, record, register, steps
 
 app_name = "disputes"
 urlpatterns = [
@@ -11,8 +11,10 @@ urlpatterns = [
     path("disputes/register", register.register, name="register"),
     path("disputes/register/analyse", register.analyse, name="analyse"),
     path("disputes/<uuid:pk>", record.story, name="record"),
-    path("disputes/<uuid:pk>/parties", record.parties, name="parties"),
-    path("disputes/<uuid:pk>/parties/<uuid:party>/reveal", record.reveal, name="reveal"),
+    path("disputes/<uuid:pk>/parties", parties.parties, name="parties"),
+    path("disputes/<uuid:pk>/parties/<uuid:party>/reveal", parties.reveal, name="reveal"),
+    path("disputes/<uuid:pk>/parties/add", parties.add_party, name="add_party"),
+    path("disputes/<uuid:pk>/parties/<uuid:party>/correct", parties.correct_party, name="correct_party"),
     path("disputes/<uuid:pk>/papers", record.papers, name="papers"),
     path("disputes/<uuid:pk>/papers/make/<slug:form>", record.make_paper, name="make_paper"),
     path("disputes/<uuid:pk>/papers/<uuid:document>.<slug:kind>", record.paper, name="paper"),

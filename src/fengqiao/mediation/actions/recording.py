@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from fengqiao.core import audit, files
+from fengqiao.core import audit, events, files
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
@@ -72,6 +72,7 @@ def write_record(
         text = _("制作第%(ordinal)s次调解记录") % {"ordinal": session.ordinal}
         data = {"text": text, "result": result, "body": hands.text_hash(body)}
         lifecycle.touch(actor, dispute, "write_record", data=data)
+        events.publish("dispute.told", actor=actor, dispute=dispute, text=body, occasion="session_record")
         return record
 
 
@@ -162,6 +163,7 @@ def investigate(
         )
         text = _("向%(who)s调查") % {"who": interviewee}
         lifecycle.touch(actor, dispute, "investigate", data={"text": text, "at": record.investigated_at})
+        events.publish("dispute.told", actor=actor, dispute=dispute, text=body, occasion="inquiry")
         return record
 
 
