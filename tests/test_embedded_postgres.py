@@ -17,6 +17,7 @@ import pytest
 
 from fengqiao.config import embedded_postgres
 from fengqiao.config.environment import BadEnvironment
+from tests.waiting import eventually
 
 HOLDER = """
 import sys
@@ -160,7 +161,13 @@ def test_a_server_that_recovers_is_waited_for(tmp_path):
                 connection.info.backend_pid, signal.SIGKILL
             )  # makes the server end all its processes and begin anew
         embedded_postgres.revive(tmp_path)
-        assert ask(url) == 1
+        eventually(lambda: runs(tmp_path))
+
+
+def test_a_server_that_recovers_can_be_ended(tmp_path):
+    with embedded_postgres.serving(tmp_path) as url, psycopg.connect(url, dbname="postgres") as connection:
+        os.kill(connection.info.backend_pid, signal.SIGKILL)
+    assert not runs(tmp_path)
 
 
 def test_a_number_that_now_belongs_to_somebody_else_is_not_taken_for_the_server(tmp_path):

@@ -137,33 +137,39 @@ class _Server:
         folder.chmod(0o700)
 
     def stop(self) -> None:
-        self.call("pg_ctl", "-D", self.data, "-w", "-t", str(LONGEST_START), "-m", "fast", "stop")
+        if not self.is_up():  # a server that is just recovering would forget a request to end
+            return
+        try:
+            self.call("pg_ctl", "-D", self.data, "-w", "-t", "60", "-m", "fast", "stop")
+        except BadEnvironment:
+            self.call("pg_ctl", "-D", self.data, "-w", "-m", "immediate", "stop")  # its log brings all back
 
     def is_up(self) -> bool:
-        """Whether a server answers here; waits while one recovers and refuses connections for the moment."""
+        """Whether a server answers here; waits for one that lives but starts, recovers or refuses for the moment."""
         deadline = time.monotonic() + LONGEST_START
-        while (
-            code := subprocess.run([self.programs / "pg_isready", "-q", "-h", self.run], check=False).returncode
-        ) == 1:
+        while subprocess.run([self.programs / "pg_isready", "-q", "-h", self.run], check=False).returncode:
+            if not self.lives(self.data / "postmaster.pid"):
+                return False
             if time.monotonic() > deadline:
                 raise BadEnvironment(
                     f"内置数据库长时间未就绪,详见 {self.log}。 / The embedded database does not get ready."
                 )
             time.sleep(0.1)
-        return code == 0
+        return True
 
     def forget_the_dead(self) -> None:
         """Remove the marks of a killed server, whose process number may by now belong to somebody else."""
         for mark in (self.data / "postmaster.pid", self.run / ".s.PGSQL.5432.lock"):
-            if mark.exists() and not self.is_ours(mark.read_text().split("\n", 1)[0].strip()):
-                mark.unlink()
+            if not self.lives(mark):
+                mark.unlink(missing_ok=True)
 
-    def is_ours(self, process: str) -> bool:
+    def lives(self, mark: Path) -> bool:
+        """Whether the process that left this mark is still a server of this folder."""
         try:
-            program, place = (Path(f"/proc/{process}/{link}").readlink() for link in ("exe", "cwd"))
+            process = Path("/proc") / mark.read_text().split("\n", 1)[0].strip()
+            return (process / "exe").readlink().name == "postgres" and (process / "cwd").readlink() == self.data
         except OSError:
             return False
-        return program.name == "postgres" and place == self.data
 
     def call(self, program: str, *arguments: str | Path) -> None:
         if self.user:
