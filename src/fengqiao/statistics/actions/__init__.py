@@ -3,6 +3,6 @@
 from fengqiao.statistics.actions.checking import Difference, check, rebuild
 from fengqiao.statistics.actions.closing import close
 from fengqiao.statistics.actions.folding import fold
-from fengqiao.statistics.actions.projecting import follow, import_facts, touched
+from fengqiao.statistics.actions.projecting import follow, import_facts, rewrite, touched
 
-__all__ = ["Difference", "check", "close", "fold", "follow", "import_facts", "rebuild", "touched"]
+__all__ = ["Difference", "check", "close", "fold", "follow", "import_facts", "rebuild", "rewrite", "touched"]

@@ -11,11 +11,10 @@ from django.db.models import Sum
 
 from fengqiao.core.actor import Actor
 from fengqiao.disputes import queries as disputes
-from fengqiao.statistics.actions import closing as closing_actions
 from fengqiao.statistics.actions.folding import fold
 from fengqiao.statistics.actions.projecting import Bucket, plain, project, sums_of_facts
 from fengqiao.statistics.models import CaseFact, Closing, Grain, Tally, TallyChange
-from fengqiao.statistics.queries import records
+from fengqiao.statistics.queries import closings, records
 from fengqiao.statistics.rules.facts import difference
 
 BATCH = 2000
@@ -98,8 +97,8 @@ def check() -> Iterator[Difference]:
     yield from _facts_against_records()
     yield from _sums_against_facts()
     for closing in Closing.objects.order_by("number"):
-        if not closing_actions.is_intact(closing):
-            yield Difference(f"closing {closing.number}", closing.snapshot, closing_actions.fingerprint(closing))
+        if not closings.is_intact(closing):
+            yield Difference(f"closing {closing.number}", closing.snapshot, closings.fingerprint(closing))
 
 
 def rebuild(actor: Actor) -> int:

@@ -1,6 +1,5 @@
 """Closing a period: its figures are kept for good, with a fingerprint of the facts that they count."""
 
-import hashlib
 import time
 from collections.abc import Iterable
 
@@ -17,8 +16,7 @@ from fengqiao.statistics.access import Scope, scope_for
 from fengqiao.statistics.actions.projecting import lock_key
 from fengqiao.statistics.models import Closing
 from fengqiao.statistics.queries import closings, sums
-from fengqiao.statistics.queries import facts as kept
-from fengqiao.statistics.rules.facts import TOTAL, Dims, difference
+from fengqiao.statistics.rules.facts import TOTAL, difference
 from fengqiao.statistics.rules.periods import Period
 
 TRIES, PAUSE = 50, 0.1
@@ -97,25 +95,10 @@ def _adjustments(earlier: Iterable[Closing], now: Iterable[dict[str, int]]) -> d
     return {key: changes for key, changes in found.items() if changes}
 
 
-def fingerprint(closing: Closing) -> str:
-    """Return the SHA-256 over the facts that a closing counted, one line a case in the order of their ids.
-
-    A line: dispute id, committee id, region, day, row, source, entruster, kind, form, difficult, performed, confirmed, own
-    level (1 or 0), people, cents; parted by blanks.
-    """
-    scope = Scope(closing.region, "")
-    columns = ("dispute_id", "organisation_id", "region", "accepted_on", *Dims._fields, "people", "fen")
-    facts = kept.facts_in(scope, closings.period_of(closing), closing).order_by("dispute_id")
-    digest = hashlib.sha256()
-    for row in facts.values_list(*columns).iterator(chunk_size=5000):
-        digest.update((" ".join(str(int(v) if isinstance(v, bool) else v) for v in row) + "\n").encode())
-    return digest.hexdigest()
-
-
 def seal(closing: Closing) -> None:
     """Write the fingerprint of a closing that has none; what it counted can no longer change."""
     if not closing.snapshot:
-        closing.snapshot = fingerprint(closing)
+        closing.snapshot = closings.fingerprint(closing)
         Closing.objects.filter(pk=closing.pk, snapshot="").update(snapshot=closing.snapshot)
 
 
@@ -123,11 +106,3 @@ def seal_pending() -> None:
     """Seal closings whose process ended before it could."""
     for closing in Closing.objects.filter(snapshot=""):
         seal(closing)
-
-
-def is_intact(closing: Closing) -> bool:
-    """Whether the facts behind a closing still give its fingerprint and its figures."""
-    scope = Scope(closing.region, "")
-    facts = kept.facts_in(scope, closings.period_of(closing), closing)
-    counts = sums.counts_of(facts, scope.own_place)
-    return fingerprint(closing) == closing.snapshot and not difference(counts, closing.figures)

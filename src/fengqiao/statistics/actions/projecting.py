@@ -56,15 +56,25 @@ def project(actor: Actor, ids: Iterable[UUID], *, cause: str) -> int:
     """
     wanted = list(ids)
     with transaction.atomic():
-        epoch, closed_until = _enter_epoch()
         kept = {row.dispute_id: row for row in CaseFact.objects.filter(dispute__in=wanted, until__isnull=True)}
-        places = {pk: (row.organisation_id, row.region) for pk, row in kept.items()}
-        true = records.facts_of(wanted, places)
+        true = records.facts_of(wanted, {pk: (row.organisation_id, row.region) for pk, row in kept.items()})
+        return rewrite(actor, {pk: true.get(pk) for pk in wanted}, kept=kept, cause=cause)
+
+
+def rewrite(
+    actor: Actor, true: Mapping[UUID, Fact | None], *, kept: Mapping[UUID, CaseFact] | None = None, cause: str
+) -> int:
+    """Replace the facts of cases, as they are kept, by true ones (None: it no longer counts); return how many differed."""
+    with transaction.atomic():
+        epoch, closed_until = _enter_epoch()
+        if kept is None:
+            kept = {row.dispute_id: row for row in CaseFact.objects.filter(dispute__in=list(true), until__isnull=True)}
         before = {pk: plain(row) for pk, row in kept.items()}
-        changed = [pk for pk in wanted if before.get(pk) != true.get(pk)]
+        changed = [pk for pk, fact in true.items() if before.get(pk) != fact]
         for pk in changed:
-            _replace(actor, kept.get(pk), true.get(pk), epoch, closed_until, cause)
-        _change_sums([before[pk] for pk in changed if pk in before], [true[pk] for pk in changed if pk in true])
+            _replace(actor, kept.get(pk), true[pk], epoch, closed_until, cause)
+        after = [fact for pk in changed if (fact := true[pk])]
+        _change_sums([before[pk] for pk in changed if pk in before], after)
     return len(changed)
 
 

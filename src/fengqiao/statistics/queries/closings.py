@@ -1,5 +1,6 @@
 """What was closed, and what changed since."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from fengqiao.core.errors import NotFound
 from fengqiao.statistics.access import Scope
 from fengqiao.statistics.models import CaseFact, Closing
-from fengqiao.statistics.queries.facts import within
+from fengqiao.statistics.queries.facts import facts_in, within
+from fengqiao.statistics.queries.sums import counts_of
+from fengqiao.statistics.rules.facts import Dims, difference
 from fengqiao.statistics.rules.periods import Kind, Period
 
 SHOWN = 12
@@ -79,3 +82,26 @@ def counted_before(versions: Iterable[CaseFact]) -> dict[tuple[UUID, int], CaseF
     wanted = {version.dispute_id: version.since for version in versions}
     older = CaseFact.objects.filter(dispute__in=wanted, until__isnull=False)
     return {(version.dispute_id, version.until or 0): version for version in older}
+
+
+def fingerprint(closing: Closing) -> str:
+    """Return the SHA-256 over the facts that a closing counted, one line a case in the order of their ids.
+
+    A line: dispute id, committee id, region, day, row, source, entruster, kind, form, difficult, performed, confirmed, own
+    level (1 or 0), people, cents; parted by blanks.
+    """
+    scope = Scope(closing.region, "")
+    columns = ("dispute_id", "organisation_id", "region", "accepted_on", *Dims._fields, "people", "fen")
+    facts = facts_in(scope, period_of(closing), closing).order_by("dispute_id")
+    digest = hashlib.sha256()
+    for row in facts.values_list(*columns).iterator(chunk_size=5000):
+        digest.update((" ".join(str(int(v) if isinstance(v, bool) else v) for v in row) + "\n").encode())
+    return digest.hexdigest()
+
+
+def is_intact(closing: Closing) -> bool:
+    """Whether the facts behind a closing still give its fingerprint and its figures."""
+    scope = Scope(closing.region, "")
+    facts = facts_in(scope, period_of(closing), closing)
+    counts = counts_of(facts, scope.own_place)
+    return fingerprint(closing) == closing.snapshot and not difference(counts, closing.figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -20,6 +21,7 @@ class Rounding(StrEnum):
 ROUNDING_NAMES = {Rounding.HALF_UP: N_("四舍五入"), Rounding.TRUNCATE: N_("截尾")}
 _MODES = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.TRUNCATE: ROUND_DOWN}
 PLACES = 2
+_PERCENTAGE = re.compile(r"(\d{1,12}(?:\.(\d{1,6}))?)[%％]?", re.ASCII)
 
 
 def percentage(part: int | Decimal, whole: int | Decimal, places: int, rounding: Rounding) -> Decimal:
@@ -65,12 +67,8 @@ def reproducing(printed: str, part: int | Decimal, whole: int | Decimal) -> tupl
 
     The number of decimals is that of the printed text. Raises ValueError when the text is no percentage.
     """
-    text = printed.strip().removesuffix("%").removesuffix("％")
-    try:
-        claimed = Decimal(text)
-        places = max(-int(claimed.as_tuple().exponent), 0)
-    except (ArithmeticError, ValueError) as error:
-        raise ValueError(f"{printed!r} is no percentage") from error
-    if places > 6 or not claimed.is_finite():
+    found = _PERCENTAGE.fullmatch(printed.strip())
+    if not found:
         raise ValueError(f"{printed!r} is no percentage")
+    claimed, places = Decimal(found[1]), len(found[2] or "")
     return tuple(rule for rule in Rounding if whole and percentage(part, whole, places, rule) == claimed)
