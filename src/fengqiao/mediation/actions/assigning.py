@@ -73,7 +73,7 @@ def assign(
         chosen = {lead_id: Part.LEAD, **{person_id: Part.CO for person_id in co_ids if person_id != lead_id}}
         fit = {key: _fit(actor, dispute, key, "lead_id" if key == lead_id else "co_ids") for key in chosen}
         MediatorAssignment.objects.filter(dispute=dispute, ended_at__isnull=True).update(
-            ended_at=actor.at, replaced_reason=_("重新确定调解员")
+            ended_at=actor.at, replaced_reason="重新确定调解员"
         )
         MediatorAssignment.objects.bulk_create(
             MediatorAssignment(

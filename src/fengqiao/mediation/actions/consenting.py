@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
+from fengqiao.core.text import N_
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party, Side
 from fengqiao.disputes.workflow import Status, Verb
@@ -25,7 +26,7 @@ def _keep_notice(actor: Actor, dispute: Dispute, party: Party, word: Word, signe
     notice, _made = RightsNotice.objects.update_or_create(
         party=party, defaults={**columns, "dispute": dispute, "signed_at": at}
     )
-    text = _("%(party)s签收权利义务告知书") % {"party": party.name}
+    text = N_("%(party)s签收权利义务告知书") % {"party": party.name}
     data = {"text": text, "party": party.name, "by": notice.by_name, "mode": notice.mode, "at": notice.signed_at}
     lifecycle.touch(actor, dispute, "give_notice", data=data)
     return notice
@@ -91,7 +92,7 @@ def give_consent(
 
 def _follow(actor: Actor, dispute: Dispute, party: Party, consent: Consent) -> None:
     data = {
-        "text": f"{party.name}{_(ANSWER_NAMES[Answer(consent.answer)])}",
+        "text": N_("%(party)s：%(outcome)s") % {"party": party.name, "outcome": ANSWER_NAMES[Answer(consent.answer)]},
         "by": consent.by_name,
         "answer": consent.answer,
         "mode": consent.mode,
@@ -181,7 +182,7 @@ def invite(
         InviteeConsent.objects.bulk_create(
             InviteeConsent(invitee=invitee, party=party, at=actor.at, created_at=actor.at) for party in parties
         )
-        text = _("邀请%(name)s参加调解") % {"name": name}
+        text = N_("邀请%(name)s参加调解") % {"name": name}
         data = {"text": text, "kind": kind, "consented": [party.name for party in parties]}
         lifecycle.touch(actor, dispute, "invite", data=data)
         return invitee
@@ -200,6 +201,6 @@ def welcome(
         InviteeConsent.objects.get_or_create(
             invitee=invitee, party=party, defaults={"at": actor.at, "created_at": actor.at}
         )
-        text = _("%(party)s同意邀请%(name)s参加") % {"party": party.name, "name": invitee.name}
+        text = N_("%(party)s同意邀请%(name)s参加") % {"party": party.name, "name": invitee.name}
         lifecycle.touch(actor, dispute, "welcome", data={"text": text})
         return invitee

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import AgentRole, CourtStage, Dispute, Party
@@ -157,7 +158,7 @@ def draft_agreement(actor: Actor, dispute_id: UUID, draft: Draft, *, expected_re
             next_step=_("已经交付签署的协议，请先办理“修改协议”，修改后须重新签名。"),
         )
         agreement = write(actor, dispute, draft)
-        text = _("起草协议（第%(revision)s稿）") % {"revision": agreement.revision}
+        text = N_("起草协议（第%(revision)s稿）") % {"revision": agreement.revision}
         data = {
             "text": text,
             "revision": agreement.revision,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute
 from fengqiao.mediation.actions import door
@@ -47,11 +48,11 @@ def _closed_because(dispute: Dispute, new: NewSession, state: case.Opening) -> s
     wish = opening.closed_by_wish(state.parties, state.wishes)
     category = case.category_of(dispute)
     if not wish and category is not None and category.clock == "MED_30WD":
-        wish = _("医疗纠纷未经当事人同意不公开（医疗纠纷预防和处理条例第42条）")
+        wish = N_("医疗纠纷未经当事人同意不公开（医疗纠纷预防和处理条例第42条）")
     if new.is_open is None:
         return wish
     if new.is_open and wish:
-        raise Malformed("must_be_closed", f"{wish}，本次调解不能公开。", field="is_open", rule=opening.PUBLICITY,
+        raise Malformed("must_be_closed", N_("%(wish)s，本次调解不能公开。") % {"wish": wish}, field="is_open", rule=opening.PUBLICITY,
                         next_step=_("请改为不公开进行。"))  # fmt: skip
     if new.is_open:
         return ""
@@ -91,7 +92,7 @@ def plan_session(actor: Actor, dispute_id: UUID, new: NewSession, *, expected_re
             created_at=actor.at,
         )
         _call(actor, dispute, session, state, new.invitee_ids)
-        text = _("安排第%(ordinal)s次调解") % {"ordinal": session.ordinal}
+        text = N_("安排第%(ordinal)s次调解") % {"ordinal": session.ordinal}
         data = {
             "text": text,
             "ordinal": session.ordinal,
@@ -165,7 +166,7 @@ def hold_session(
         session.status = SessionStatus.HELD
         session.save(update_fields=["starts_at", "ends_at", "status"])
         named = [each.name for each in people if each.pk in present]
-        text = _("进行第%(ordinal)s次调解") % {"ordinal": session.ordinal}
+        text = N_("进行第%(ordinal)s次调解") % {"ordinal": session.ordinal}
         lifecycle.touch(actor, dispute, "hold_session", data={"text": text, "present": named})
         return session
 
@@ -194,6 +195,6 @@ def cancel_session(
             raise NotNow("session_not_planned", _("本次调解已经登记为进行或者取消。"), field="status")
         session.status, session.cancelled_reason = SessionStatus.CANCELLED, reason
         session.save(update_fields=["status", "cancelled_reason"])
-        text = _("取消第%(ordinal)s次调解的安排") % {"ordinal": session.ordinal}
+        text = N_("取消第%(ordinal)s次调解的安排") % {"ordinal": session.ordinal}
         lifecycle.touch(actor, dispute, "cancel_session", why=reason, data={"text": text})
         return session

@@ -11,6 +11,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.language import official
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, lifecycle, paperwork
 from fengqiao.disputes.models import Dispute, DueMoment, Party, Side
@@ -73,6 +74,7 @@ def _period(dispute: Dispute) -> DueMoment:
     return running
 
 
+@official
 def _sides(dispute: Dispute, agreeing: Sequence[Party]) -> list[str]:
     """Return the sides of which every party agrees, as the rule of the period wants them named."""
     keys = {party.pk for party in agreeing}

@@ -12,6 +12,7 @@ from fengqiao.core import audit, events, files
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.mediation.actions import door, holding
 from fengqiao.mediation.given import Upload, Word
@@ -69,7 +70,7 @@ def write_record(
                 "written_at": actor.at,
             },
         )
-        text = _("制作第%(ordinal)s次调解记录") % {"ordinal": session.ordinal}
+        text = N_("制作第%(ordinal)s次调解记录") % {"ordinal": session.ordinal}
         data = {"text": text, "result": result, "body": hands.text_hash(body)}
         lifecycle.touch(actor, dispute, "write_record", data=data)
         events.publish("dispute.told", actor=actor, dispute=dispute, text=body, occasion="session_record")
@@ -114,7 +115,8 @@ def check_record(
                 "at": moments.happened(at, now=actor.at, since=dispute.requested_at, field="at"),
             },
         )
-        text = f"{party.name}{_(CHECK_NAMES[CheckOutcome(outcome)])}"
+        told = {"party": party.name, "outcome": CHECK_NAMES[CheckOutcome(outcome)]}
+        text = N_("%(party)s：%(outcome)s") % told
         lifecycle.touch(actor, dispute, "check_record", data={"text": text, "outcome": outcome})
         return check
 
@@ -161,7 +163,7 @@ def investigate(
             scan=door.keep(actor, scan, allow=files.SCANS),
             created_at=actor.at,
         )
-        text = _("向%(who)s调查") % {"who": interviewee}
+        text = N_("向%(who)s调查") % {"who": interviewee}
         lifecycle.touch(actor, dispute, "investigate", data={"text": text, "at": record.investigated_at})
         events.publish("dispute.told", actor=actor, dispute=dispute, text=body, occasion="inquiry")
         return record
@@ -210,7 +212,7 @@ def add_evidence(
             file=files.store(actor, upload.name, upload.content),
             created_at=actor.at,
         )
-        text = _("%(provider)s提供证据“%(name)s”") % {"provider": provider, "name": name}
+        text = N_("%(provider)s提供证据“%(name)s”") % {"provider": provider, "name": name}
         data = {"text": text, "provider": provider, "sha256": evidence.file.sha256}
         lifecycle.touch(actor, dispute, "add_evidence", data=data)
         audit.record(actor, evidence, "add", data=data)
@@ -229,6 +231,6 @@ def share_evidence(
         if evidence.shared_at is None:
             evidence.shared_at = actor.at
             evidence.save(update_fields=["shared_at"])
-            text = _("允许对方当事人查看证据“%(name)s”") % {"name": evidence.name}
+            text = N_("允许对方当事人查看证据“%(name)s”") % {"name": evidence.name}
             lifecycle.touch(actor, dispute, "share_evidence", data={"text": text})
         return evidence

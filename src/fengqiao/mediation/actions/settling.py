@@ -115,7 +115,7 @@ def _sit(actor: Actor, dispute: Dispute, parties: list[Party], sitting: Sitting)
         place=sitting.place,
         mode=SessionMode.ON_THE_SPOT,
         is_open=False if sitting.is_closed else None,
-        closed_reason=_("当事人要求不公开进行") if sitting.is_closed else "",
+        closed_reason="当事人要求不公开进行" if sitting.is_closed else "",
     )
     session = holding.plan_session(actor, dispute.pk, new)
     holding.hold_session(actor, dispute.pk, session.pk)
@@ -131,10 +131,10 @@ def _sit(actor: Actor, dispute: Dispute, parties: list[Party], sitting: Sitting)
 
 def _told(sitting: Sitting, parties: list[Party]) -> str:
     """Compose the body of the record from what the page already holds."""
-    lines = [_("调解员告知了人民调解的性质、原则和当事人的权利义务，双方同意调解。"), sitting.facts.strip()]
+    lines = ["调解员告知了人民调解的性质、原则和当事人的权利义务，双方同意调解。", sitting.facts.strip()]
     for promise in sitting.promises:
         who = parties[promise.debtor].name if 0 <= promise.debtor < len(parties) else ""
-        lines.append(_("经调解，%(who)s当场%(what)s。") % {"who": who, "what": promise.description.rstrip("。")})
+        lines.append(f"经调解，{who}当场{promise.description.rstrip('。')}。")
     return "\n".join(lines)
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from fengqiao.core.clock import local_date
 from fengqiao.disputes import papers as intake
 from fengqiao.disputes.models import Dispute
@@ -16,7 +14,7 @@ from fengqiao.mediation.rules.words import END_REASON_NAMES, EndReason
 
 def end_words(reason: str) -> str:
     """Return why mediation ended, in words."""
-    return _(END_REASON_NAMES[EndReason(reason)])
+    return END_REASON_NAMES[EndReason(reason)]
 
 
 def _kind(dispute: Dispute) -> str:
@@ -54,7 +52,7 @@ def termination(dispute: Dispute, ending: Ending) -> TerminationNotice:
 def suspension(dispute: Dispute, row: Suspension) -> SuspensionNotice:
     """Return 中止调解通知书."""
     day = local_date(row.started_at)
-    expected = _("预计%(day)s恢复") % {"day": f"{row.expected_on:%Y年%m月%d日}"} if row.expected_on else ""
+    expected = f"预计{row.expected_on:%Y年%m月%d日}恢复" if row.expected_on else ""
     return SuspensionNotice(
         committee=dispute.organisation.name,
         number=dispute.file_number or "",

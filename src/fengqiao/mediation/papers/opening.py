@@ -1,7 +1,5 @@
 """The notice of rights and duties with the parties' answers, and the power of attorney."""
 
-from django.utils.translation import gettext as _
-
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.disputes import papers as intake
@@ -27,7 +25,7 @@ def rights_notice(actor: Actor, dispute: Dispute) -> RightsNotice:
                 mediator_choice=consent.mediator_choice if consent else "",
                 answered_on=local_date(notice.signed_at) if notice else None,
                 signature=Signature(
-                    label=_("当事人"), name=party.name, strokes=drawn(notice.strokes), signed_at=notice.signed_at
+                    label="当事人", name=party.name, strokes=drawn(notice.strokes), signed_at=notice.signed_at
                 )
                 if notice and notice.strokes
                 else None,
@@ -55,5 +53,5 @@ def power_of_attorney(actor: Actor, dispute: Dispute, agent: PartyAgent) -> Powe
         matter=intake.matter_line(dispute),
         scope="special" if special else "general",
         powers=(agent.authority,) if agent.authority else (),
-        valid_until=_("至本次调解终结之日止"),
+        valid_until="至本次调解终结之日止",
     )

@@ -5,11 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
-from fengqiao.core.text import N_
 from fengqiao.disputes import papers as intake
 from fengqiao.disputes.models import CourtStage, Dispute
 from fengqiao.documents.contexts import Agreement as WrittenForm
@@ -21,7 +18,7 @@ from fengqiao.mediation.papers.hands import drawn
 from fengqiao.mediation.rules.words import AgreementForm, ObligationKind, SignerKind
 
 Form = WrittenForm | OralAgreement
-ON_THE_SPOT = N_("达成协议时当场")
+ON_THE_SPOT = "达成协议时当场"
 TOWARDS = (ObligationKind.PAY, ObligationKind.DELIVER, ObligationKind.APOLOGISE)
 """What is done towards somebody; of an act or an abstention the description says whom it serves."""
 _LABELS = {
@@ -47,7 +44,7 @@ def obligation(row: Obligation) -> ObligationContext:
         way=row.mode,
         place=row.place or row.agreement.place,
         due_on=row.due_on,
-        due_text=_(ON_THE_SPOT) if row.on_the_spot else "",
+        due_text=ON_THE_SPOT if row.on_the_spot else "",
         instalments=tuple(
             InstalmentContext(ordinal=part.seq, amount=part.amount, due_on=part.due_on)
             for part in row.instalments.all()
@@ -70,7 +67,7 @@ def _promised(ordinal: int, given: NewObligation, names: Mapping[UUID, str], pla
         way=given.mode,
         place=given.place or place,
         due_on=given.due_on,
-        due_text=_(ON_THE_SPOT) if given.on_the_spot else "",
+        due_text=ON_THE_SPOT if given.on_the_spot else "",
         instalments=tuple(
             InstalmentContext(ordinal=number, amount=part.amount, due_on=part.due_on)
             for number, part in enumerate(given.instalments, 1)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from django.utils.translation import gettext as _
-
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import SHANGHAI, local_date
+from fengqiao.core.language import official
 from fengqiao.disputes import papers as intake
 from fengqiao.disputes.models import Dispute
 from fengqiao.documents.contexts import (
@@ -33,12 +32,13 @@ _RESULTS = {
 def _record_signatures(record: MediationRecord) -> tuple[Signature, ...]:
     body = hands.text_hash(record.body)
     return tuple(
-        Signature(label=_("当事人"), name=check.name, strokes=drawn(check.strokes), signed_at=check.at)
+        Signature(label="当事人", name=check.name, strokes=drawn(check.strokes), signed_at=check.at)
         for check in record.checks.all()
         if check.strokes and check.body_hash == body
     )
 
 
+@official
 def mediation_record(dispute: Dispute, record: MediationRecord) -> RecordForm:
     """Return 人民调解记录 of one session, with those who were there."""
     session = record.session
@@ -72,7 +72,7 @@ def mediation_record(dispute: Dispute, record: MediationRecord) -> RecordForm:
         recorder=record.recorder_name,
         body=record.body,
         result=_RESULTS[RecordResult(record.result)],
-        result_note=_("下次调解日期：%(day)s") % {"day": f"{record.next_on:%Y年%m月%d日}"} if next_at else "",
+        result_note=f"下次调解日期：{record.next_on:%Y年%m月%d日}" if next_at else "",
         signatures=_record_signatures(record),
     )
 
@@ -82,7 +82,7 @@ def investigation(dispute: Dispute, record: InvestigationRecord) -> Investigatio
     signed = (
         (
             Signature(
-                label=_("被调查人"), name=record.interviewee, strokes=drawn(record.strokes), signed_at=record.signed_at
+                label="被调查人", name=record.interviewee, strokes=drawn(record.strokes), signed_at=record.signed_at
             ),
         )
         if record.strokes
@@ -95,7 +95,7 @@ def investigation(dispute: Dispute, record: InvestigationRecord) -> Investigatio
         held_from=record.investigated_at,
         venue=record.place,
         participants=(ParticipantContext(name=record.participants),) if record.participants else (),
-        asked=PersonContext(name=record.interviewee, role=record.relation or _("被调查人")),
+        asked=PersonContext(name=record.interviewee, role=record.relation or "被调查人"),
         investigators=tuple(name for name in record.investigators.replace("，", "、").split("、") if name.strip()),
         recorder=record.recorder_name,
         body=record.body,

@@ -102,7 +102,7 @@ def hold(request: StaffRequest, pk: UUID, session: UUID) -> HttpResponse:
             request.actor, pk, session, starts_at=data["starts_at"], ends_at=data["ends_at"],
             present_ids=[UUID(each) for each in data["present"]], expected_revision=data["revision"],
         ),
-        title=_("登记第%(ordinal)s次调解已进行") % {"ordinal": row.ordinal}, done=_("已登记，请制作调解记录。"),
+        title=_("登记第%(ordinal)s次调解已进行") % {"ordinal": row.ordinal}, done=_("已登记，请制作调解记录。"), context={"submit": _("登记")},
     )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def write(request: StaffRequest, pk: UUID, session: UUID) -> HttpResponse:
     dispute = dispute_for(request, pk)
     row = record.session(dispute, session)
     kept = getattr(row, "record", None)
-    initial: dict[str, Any] = {"recorder_name": request.actor.name, "told_principles": True}
+    initial: dict[str, Any] = {"recorder_name": request.actor.name}
     if kept is not None:
         names = ("told_principles", "body", "result", "next_on", "recorder_name")
         initial = {name: getattr(kept, name) for name in names}
@@ -140,7 +140,7 @@ def write(request: StaffRequest, pk: UUID, session: UUID) -> HttpResponse:
             expected_revision=data["revision"],
         ),
         title=_("第%(ordinal)s次调解记录") % {"ordinal": row.ordinal}, done=_("已保存调解记录。"),
-        template="mediation/record.html", context={"session": row, "source": "人民调解法第27条"},
+        template="mediation/record.html", context={"session": row, "source": "人民调解法第27条", "submit": _("保存记录")},
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def check(request: StaffRequest, pk: UUID, kept: UUID) -> HttpResponse:
     return step(
         request, dispute, form, run,
         title=_("核对第%(ordinal)s次调解记录") % {"ordinal": row.session.ordinal}, done=_("已登记核对结果。"),
-        template="mediation/check.html", context={"record": row},
+        template="mediation/check.html", context={"record": row, "submit": _("登记核对结果")},
     )  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def investigate(request: StaffRequest, pk: UUID) -> HttpResponse:
             scan=upload(data["evidence"]), expected_revision=data["revision"],
         ),
         title=_("调查记录"), done=_("已保存调查记录。"), template="mediation/investigation.html",
-        context={"source": "人民调解法第27条"},
+        context={"source": "人民调解法第27条", "submit": _("保存")},
     )  # fmt: skip
 
 
