@@ -101,7 +101,8 @@ def measures(narrative: Narrative) -> dict[str, Measure]:
 def _uncounted(signs: Iterable[Sign], start: int) -> bool:
     """Say whether a headcount is of others, or denied directly before it ("没有30人")."""
     return any(
-        mood == "elsewhere" or (mood in ("negated", "feared") and 0 <= start - mark[1] <= _DIRECTLY) for mood, mark in signs
+        mood == "elsewhere" or (mood in ("negated", "feared") and 0 <= start - mark[1] <= _DIRECTLY)
+        for mood, mark in signs
     )
 
 

@@ -21,7 +21,9 @@ def test_a_plain_debt_is_blue_and_the_answer_is_complete():
     assert answer["thresholds"]["source"].startswith("default, no source")
 
 
-@pytest.mark.parametrize("factor", [f for f in RULES.grading.factors if f.trigger and f.at_least is None], ids=lambda f: f.code)
+@pytest.mark.parametrize(
+    "factor", [f for f in RULES.grading.factors if f.trigger and f.at_least is None], ids=lambda f: f.code
+)
 def test_each_hard_trigger_alone_makes_red(factor):
     answer = ask(DEBT, **{factor.fact: True})
     assert answer["grade"] == "red"
