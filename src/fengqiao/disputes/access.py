@@ -12,6 +12,8 @@ from fengqiao.disputes.models import Dispute, Involvement
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.regions.models import scope_of
 
+UNREAD = ("tokens", "search", "narrative_bands")
+"""Columns that only the database reads."""
 _REGION_COLUMNS = {6: "county_code", 9: "street_code", 15: "region_code"}
 
 
@@ -57,7 +59,8 @@ def get_for(actor: Actor, dispute_id: UUID, permission: str, *, lock: bool = Fal
     """
     found = visible_to(actor).filter(pk=dispute_id)
     # A lock may have waited while the keeper changed: a join read before the wait would then hide the row.
-    kept = found.select_for_update(no_key=True) if lock else found.select_related("organisation", "next_organisation")
+    shown = found.select_related("organisation", "next_organisation").defer(*UNREAD)
+    kept = found.select_for_update(no_key=True) if lock else shown
     dispute = kept.first()
     if dispute is None:
         raise NotFound("dispute_not_found", _("没有找到这件纠纷。"), next_step=_("请核对编号，或者从纠纷列表中查找。"))

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from fengqiao.core.api import ApiRequest
@@ -34,7 +35,7 @@ def _answer(request: ApiRequest, kind: str) -> HttpResponse:
     try:
         text = request.body.decode()
     except UnicodeDecodeError as error:
-        raise Malformed("request_unreadable", "请求内容不是UTF-8编码。", status=400) from error
+        raise Malformed("request_unreadable", _("请求内容不是UTF-8编码。"), status=400) from error
     rules = current_ruleset()
     found = list(explain.answers(kind, text, lambda _request: rules))
     if request.content_type == NDJSON:

@@ -80,7 +80,7 @@ def listing(request: ApiRequest, filters: Query[Filters]) -> dict[str, Any]:
     found = queries.my_turn(request.actor) if filters.mine else access.visible_to(request.actor)
     chosen = filters.model_dump(include={"status", "grade", "category", "source"})
     found = found.filter(**{name: value for name, value in chosen.items() if value})
-    found = queries.searched(found, filters.q).defer("tokens", "search", "narrative_bands")
+    found = queries.searched(found, filters.q).defer("narrative", *access.UNREAD)
     return paged(keyset(found, "-registered_at,-id", filters.cursor, filters.size))
 
 

@@ -226,6 +226,45 @@ class StepIn(Input):
     revision: Revision = None
 
 
+class NewPartyIn(PartyIn):
+    """追加的当事人。"""
+
+    why: Annotated[str, Field(min_length=1, max_length=500)]
+    revision: Revision = None
+
+    def party(self) -> NewParty:
+        """Return the party as the rules take it."""
+        return PartyIn(**self.model_dump(exclude={"why", "revision"})).party()
+
+
+class PartyChangesIn(StepIn):
+    """更正当事人信息；不填的不改。"""
+
+    why: Annotated[str, Field(min_length=1, max_length=500)]
+    side: Side | None = None
+    kind: PartyKind | None = None
+    name: Annotated[str | None, Field(min_length=1, max_length=120)] = None
+    sex: Literal["", "m", "f"] | None = None
+    ethnicity: Annotated[str | None, Field(max_length=20)] = None
+    birth_on: date | None = None
+    occupation: Annotated[str | None, Field(max_length=60)] = None
+    id_number: Annotated[str | None, Field(max_length=18)] = None
+    credit_code: Annotated[str | None, Field(max_length=18)] = None
+    legal_representative: Annotated[str | None, Field(max_length=60)] = None
+    legal_representative_post: Annotated[str | None, Field(max_length=40)] = None
+    phone: Annotated[str | None, Field(max_length=30)] = None
+    address: Annotated[str | None, Field(max_length=200)] = None
+    headcount: Annotated[int | None, Field(ge=1, le=100_000)] = None
+    agents: Annotated[list[AgentIn] | None, Field(max_length=1000)] = None
+
+    def changes(self) -> dict[str, Any]:
+        """Return what is to be changed, as the action takes it."""
+        given = self.model_dump(exclude={"why", "revision", "agents"}, exclude_none=True)
+        if self.agents is not None:
+            given["agents"] = tuple(NewAgent(**agent.model_dump()) for agent in self.agents)
+        return given
+
+
 class ReasonIn(StepIn):
     """只需要理由的步骤。"""
 
@@ -272,7 +311,7 @@ class CategoryIn(StepIn):
     category: Annotated[str, Field(max_length=40)]
 
 
-class OffenceIn(Input):
+class OffenceIn(StepIn):
     """向公安机关报告。"""
 
     nature: Literal["escalation", "public_security", "crime"]

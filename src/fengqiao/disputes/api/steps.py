@@ -15,8 +15,10 @@ from fengqiao.disputes.api.schemas import (
     CategoryIn,
     DisputeOut,
     GradeIn,
+    NewPartyIn,
     OffenceIn,
     OrganIn,
+    PartyChangesIn,
     ReasonIn,
     RouteIn,
 )
@@ -53,6 +55,22 @@ def grade(request: ApiRequest, dispute_id: UUID, payload: GradeIn) -> dict[str, 
 def category(request: ApiRequest, dispute_id: UUID, payload: CategoryIn) -> dict[str, Any]:
     """确认纠纷类型。"""
     actions.confirm_category(request.actor, dispute_id, payload.category, expected_revision=payload.revision)
+    return _after(request, dispute_id)
+
+
+@router.post("/disputes/{dispute_id}/parties", response={201: DisputeOut}, url_name="dispute_parties")
+def add_party(request: ApiRequest, dispute_id: UUID, payload: NewPartyIn) -> Status[Any]:
+    """追加登记时遗漏的当事人；达成协议之前由承办单位办理。"""
+    actions.add_party(request.actor, dispute_id, payload.party(), why=payload.why, expected_revision=payload.revision)
+    return Status(201, _after(request, dispute_id))
+
+
+@router.post("/disputes/{dispute_id}/parties/{party_id}/correct", response=DisputeOut, url_name="dispute_party")
+def correct_party(request: ApiRequest, dispute_id: UUID, party_id: UUID, payload: PartyChangesIn) -> dict[str, Any]:
+    """更正当事人信息；原来的内容（证件号码、电话已遮盖）留在经过中。"""
+    actions.correct_party(
+        request.actor, dispute_id, party_id, payload.changes(), why=payload.why, expected_revision=payload.revision
+    )
     return _after(request, dispute_id)
 
 
@@ -123,6 +141,7 @@ def report_offence(request: ApiRequest, dispute_id: UUID, payload: OffenceIn) ->
         content=payload.content,
         measures=payload.measures,
         nature=payload.nature,
+        expected_revision=payload.revision,
     )
     return _after(request, dispute_id)
 
@@ -130,5 +149,5 @@ def report_offence(request: ApiRequest, dispute_id: UUID, payload: OffenceIn) ->
 @router.post("/disputes/{dispute_id}/void-number", response=DisputeOut)
 def void_number(request: ApiRequest, dispute_id: UUID, payload: ReasonIn) -> dict[str, Any]:
     """作废编号，另编新号；作废的编号连同理由保留。"""
-    actions.void_number(request.actor, dispute_id, reason=payload.why)
+    actions.void_number(request.actor, dispute_id, reason=payload.why, expected_revision=payload.revision)
     return _after(request, dispute_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fengqiao.disputes.portal import views
+from fengqiao.disputes.portal import clock, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("receipt/<uuid:pk>", views.receipt, name="receipt"),
     path("receipt/<uuid:pk>.pdf", views.receipt_pdf, name="receipt_pdf"),
     path("follow", views.follow, name="follow"),
+    path("limits", clock.clock, name="clock"),
 ]

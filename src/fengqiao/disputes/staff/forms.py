@@ -103,6 +103,11 @@ class PartyForm(forms.Form):
             sex=f"id_{self.add_prefix('sex')}", birth=f"id_{self.add_prefix('birth_on')}"
         )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is wrong among the particulars that are folded away."""
+        return bool(set(self.errors) - {"side", "kind", "name", "phone", "id_number"})
+
     def clean_people(self) -> tuple[NewAgent, ...]:
         """Return those named line by line; raises ValidationError for a line without a known capacity."""
         result = []

@@ -19,6 +19,7 @@ from fengqiao.ui import pages
 from fengqiao.ui.parts import Column, Tab
 
 COUNTED = 1000
+SOON_DAYS = 3
 
 
 def bounded(queryset: QuerySet[Dispute]) -> str:
@@ -45,10 +46,11 @@ def _columns() -> list[Column]:
     return [
         Column(_("等级"), kind="narrow"),
         Column(_("纠纷"), kind="wide"),
-        Column(_("编号")),
-        Column(_("状态")),
+        Column(_("编号"), kind="narrow"),
+        Column(_("类型"), kind="narrow", optional=True),
+        Column(_("状态"), kind="narrow"),
         Column(_("承办单位"), optional=True),
-        Column(_("下一步")),
+        Column(_("下一步"), kind="narrow"),
         Column(_("期限"), kind="date"),
     ]
 
@@ -57,16 +59,20 @@ def _columns() -> list[Column]:
 def todo(request: StaffRequest) -> HttpResponse:
     """What the reader must do next, by due moment; supervisors also see what is overdue below."""
     actor = request.actor
+    mine = queries.my_turn(actor)
     views = {
-        "mine": (_("我的待办"), queries.my_turn(actor)),
-        "soon": (_("三天内到期"), queries.my_turn(actor).filter(next_due_at__lt=actor.at + timedelta(days=3))),
+        "mine": (_("我的待办"), mine),
+        "red": (_("红色"), mine.filter(grade=GradeLevel.RED)),
+        "soon": (_("即将到期"), mine.filter(next_due_at__lt=actor.at + timedelta(days=SOON_DAYS))),
     }
+    if actor.may(Permission.ACCEPT) or actor.may(Permission.ROUTE):
+        views["offered"] = (_("待接收"), queries.awaiting_answer(actor))
     if actor.may(Permission.SUPERVISE):
         views["late"] = (_("辖区逾期"), queries.overdue_below(actor))
     chosen = request.GET.get("view", "mine")
     chosen = chosen if chosen in views else "mine"
     counts = {key: bounded(queryset) for key, (_label, queryset) in views.items()}
-    page = keyset(views[chosen][1], "next_due_at,id", request.GET.get("cursor", ""))
+    page = keyset(views[chosen][1].defer("narrative", *access.UNREAD), "next_due_at,id", request.GET.get("cursor", ""))
     tabs = [
         Tab(label, f"{reverse('disputes:todo')}?view={key}", count=counts[key], current=key == chosen)
         for key, (label, _queryset) in views.items()
@@ -98,19 +104,22 @@ def _filtered(request: StaffRequest) -> QuerySet[Dispute]:
 @staff(Permission.VIEW_DISPUTES)
 def listing(request: StaffRequest) -> HttpResponse:
     """All disputes in sight, newest first; filters stand in the address."""
-    page = keyset(_filtered(request), "-registered_at,-id", request.GET.get("cursor", ""))
+    found = _filtered(request)
+    page = keyset(found.defer("narrative", *access.UNREAD), "-registered_at,-id", request.GET.get("cursor", ""))
     url = reverse("disputes:list")
     saved = (
         ("", _("全部")),
         ("status=mediating", _("调解中")),
         ("status=performing", _("履行中")),
         ("grade=red", _("红色")),
+        ("status=referred", _("待接收")),
     )
-    query = request.GET.urlencode()
+    query = "&".join(f"{key}={value}" for key, value in request.GET.items() if value and key != "cursor")
     context = {
         "page": page,
         "rows": _rows(page.rows),
         "columns": _columns(),
+        "count": bounded(found),
         "tabs": [Tab(label, f"{url}?{key}" if key else url, current=key == query) for key, label in saved],
         "statuses": [(status.value, _(STATUS_NAMES[status])) for status in Status],
         "grades": GradeLevel.choices,

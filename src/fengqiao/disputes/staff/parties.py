@@ -24,7 +24,7 @@ from fengqiao.disputes.staff.step import StepPage, answer, view
 from fengqiao.ui import pages
 
 
-def _shown(party: Party) -> dict[str, object]:
+def _shown(party: Party, *, may_change: bool) -> dict[str, object]:
     where = [party.dispute_id, party.pk]
     return {
         "party": party,
@@ -39,7 +39,7 @@ def _shown(party: Party) -> dict[str, object]:
             for agent in party.agents.all()
         ],
         "reveal_url": reverse("disputes:reveal", args=where),
-        "correct_url": reverse("disputes:correct_party", args=where),
+        "correct_url": reverse("disputes:correct_party", args=where) if may_change else "",
     }
 
 
@@ -49,10 +49,11 @@ def parties(request: StaffRequest, pk: UUID) -> HttpResponse:
     dispute = access.get_for(request.actor, pk, Permission.VIEW_DISPUTES)
     actor = request.actor
     mine = actor.may(Permission.REGISTER) and dispute.organisation_id == actor.organisation_id
+    may_change = mine and dispute.status in OPEN_TO_CHANGE
     context = {
         **frame(request, dispute, "parties"),
-        "rows": [_shown(party) for party in dispute.parties.prefetch_related("agents")],
-        "may_change": mine and dispute.status in OPEN_TO_CHANGE,
+        "rows": [_shown(party, may_change=may_change) for party in dispute.parties.prefetch_related("agents")],
+        "may_change": may_change,
         "may_reveal": actor.may(Permission.REVEAL),
     }
     return pages.page(request, "disputes/parties.html", context)

@@ -15,6 +15,7 @@ from fengqiao.disputes.actions import paperwork
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.staff.frame import frame
 from fengqiao.disputes.staff.story import told
+from fengqiao.disputes.workflow import Status
 from fengqiao.documents import queries as documents
 from fengqiao.ui import pages
 
@@ -33,6 +34,11 @@ def story(request: StaffRequest, pk: UUID) -> HttpResponse:
         "events": told(queries.history(dispute)),
         "grade": grade,
         "suitability": queries.latest_suitability(dispute),
+        "may_report": request.actor.may(Permission.GRADE),
+        "may_void": request.actor.may(Permission.ASSIGN)
+        and dispute.organisation_id == request.actor.organisation_id
+        and dispute.file_number is not None
+        and dispute.status != Status.ARCHIVED,
         "offer": dispute.offers.select_related("receiver").order_by("-offered_at").first(),
     }
     return pages.page(request, "disputes/story.html", context)
@@ -45,7 +51,9 @@ def papers(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         **frame(request, dispute, "papers"),
         "documents": documents.for_subject("dispute", dispute.pk),
-        "forms": paperwork.available(dispute),
+        "forms": paperwork.available(dispute)
+        if request.actor.may(Permission.REGISTER) and dispute.status != Status.ARCHIVED
+        else [],
     }
     return pages.page(request, "disputes/papers.html", context)
 

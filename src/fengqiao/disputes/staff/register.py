@@ -1,9 +1,10 @@
 """Registering at the counter: one page, with likely duplicates, grade and route shown before anything is saved."""
 
+import re
 from typing import Any
 
 from django.forms import BaseFormSet, formset_factory
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,17 +12,22 @@ from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.errors import DomainError
 from fengqiao.disputes import actions, queries
-from fengqiao.disputes.models import Dispute, Side
+from fengqiao.disputes.models import Dispute, Side, Source
 from fengqiao.disputes.rules.categories import suggest_category
 from fengqiao.disputes.rules.grading import explain_grade
+from fengqiao.disputes.rules.matter import LONGEST_NARRATIVE, MOST_PARTIES
 from fengqiao.disputes.rules.suitability import explain_suitability, questions
 from fengqiao.disputes.staff.forms import AnswersForm, MatterForm, PartyForm, matter_of
 from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.jurisdictions.ruleset import RuleSet
+from fengqiao.organisations import queries as organisations
 from fengqiao.regions import queries as regions
 from fengqiao.ui import pages
 from fengqiao.ui.forms import Picked, grown
 
-PartyFormSet = formset_factory(PartyForm, extra=0, min_num=2, max_num=50, absolute_max=60)
+PartyFormSet = formset_factory(
+    PartyForm, extra=0, min_num=2, max_num=MOST_PARTIES, absolute_max=MOST_PARTIES + 10, can_delete=True
+)
 _SIDES = [{"side": Side.APPLICANT}, {"side": Side.RESPONDENT}]
 
 
@@ -30,8 +36,9 @@ def _asked() -> list[tuple[str, str]]:
 
 
 def _initial(request: StaffRequest) -> dict[str, Any]:
-    code = request.actor.region_scope.ljust(12, "0") if request.actor.region_scope else ""
-    place = regions.get(code) if len(request.actor.region_scope) >= 9 else None
+    """The place of whoever works for one village or community; others pick it."""
+    own = organisations.get(request.actor.organisation_id) if request.actor.organisation_id else None
+    place = regions.get(own.region_id) if own and not own.region_id.endswith("000") else None
     return {"region": Picked(place.code, place.path) if place else ""}
 
 
@@ -51,21 +58,33 @@ def _forms(request: StaffRequest) -> tuple[MatterForm, BaseFormSet[PartyForm], A
     )
 
 
+def _facts(posted: QueryDict, rules: RuleSet) -> dict[str, Any]:
+    """What is entered besides the narrative, under the fact keys of the rules."""
+    facts: dict[str, Any] = {
+        item["fact"]: True for item in questions(rules) if posted.get(f"answers-{item['fact']}")
+    } | {"entrusted": posted.get("source") == Source.ENTRUSTED}
+    amount = posted.get("amount", "")
+    return facts | {"amount": float(amount)} if re.fullmatch(r"\d{1,14}(\.\d{1,2})?", amount) else facts
+
+
+def _narrative(request: StaffRequest) -> str:
+    return request.POST.get("narrative", "").replace("\x00", "")[:LONGEST_NARRATIVE]
+
+
 def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     """What the page shows while the form is filled: category, grade, route and likely duplicates."""
     rules = current_ruleset()
     posted = request.POST
     numbers = [str(value) for key, value in posted.items() if key.endswith("-id_number")]
     phones = [str(value) for key, value in posted.items() if key.endswith("-phone")]
-    names = {item.code: item.name for item in rules.categories.items}
     suggested = suggest_category(narrative, rules)[:3] if narrative else []
-    question = {"jurisdiction": rules.code, "narrative": narrative}
+    question = {"jurisdiction": rules.code, "narrative": narrative, "facts": _facts(posted, rules)}
     graded = explain_grade(question, rules) if narrative else {}
     chosen = posted.get("category") or (suggested[0][0] if suggested else "")
     region = posted.get("region_code", "")
     draft = Dispute(region_code=region, category=chosen, grade=graded.get("grade", ""))
     return {
-        "suggested": [(names.get(code, code), words) for code, _score, words in suggested],
+        "suggested": [(kind.name, words) for code, _score, words in suggested if (kind := rules.categories.get(code))],
         "graded": graded,
         "suitable": explain_suitability(question, rules) if narrative else {},
         "routes": queries.route_suggestions(draft)[:3] if region and chosen else [],
@@ -79,9 +98,8 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
 @staff(Permission.REGISTER)
 def analyse(request: StaffRequest) -> HttpResponse:
     """Look at what is entered so far; nothing is written."""
-    narrative = request.POST.get("narrative", "").replace("\x00", "")[:20_000]
     form = MatterForm(rules=current_ruleset())
-    looked = _looked_at(request, narrative)
+    looked = _looked_at(request, _narrative(request))
     if looked["chosen"]:
         form.initial["category"] = looked["chosen"]
     return pages.page(request, "disputes/_analysis.html", {**looked, "form": form, "swap": True})
@@ -93,35 +111,30 @@ def register(request: StaffRequest) -> HttpResponse:
     matter, parties, answers = _forms(request)
     context: dict[str, Any] = {"form": matter, "parties": parties, "answers": answers}
     if request.method == "POST" and "add-parties" not in request.POST:
-        valid = [matter.is_valid(), parties.is_valid(), answers.is_valid()]
-        if all(valid):
-            looked = _looked_at(request, matter.cleaned_data["narrative"])
-            if looked["duplicates"] and not request.POST.get("seen"):
-                return pages.page(request, "disputes/register.html", {**context, **looked, "ask": True})
+        context |= _looked_at(request, _narrative(request)) | {"status": 422}
+        if all([matter.is_valid(), parties.is_valid(), answers.is_valid()]):
+            kept = [row for row in parties.forms if row not in parties.deleted_forms]
+            if context["duplicates"] and not request.POST.get("seen"):
+                return pages.page(request, "disputes/register.html", {**context, "ask": True})
             try:
-                dispute = actions.register(request.actor, matter_of(matter, list(parties), answers.answers()))
+                dispute = actions.register(request.actor, matter_of(matter, kept, answers.answers()))
             except DomainError as error:
-                _refuse(matter, parties, error)
+                _refuse(matter, kept, error)
+                context["status"] = error.status
             else:
                 url = reverse("disputes:record", args=[dispute.pk])
-                return pages.go(
-                    request, url, notice=_("已登记，登记号%(number)s。") % {"number": dispute.receipt_number}
-                )
-        context |= {"invalid": True}
-    status = pages.status(matter)
-    return pages.page(
-        request, "disputes/register.html", context, status=422 if context.get("invalid") and status == 200 else status
-    )
+                notice = _("已登记，登记号%(number)s。") % {"number": dispute.receipt_number}
+                return pages.go(request, url, notice=notice)
+    return pages.page(request, "disputes/register.html", context, status=context.pop("status", 200))
 
 
-def _refuse(matter: MatterForm, parties: BaseFormSet[PartyForm], error: DomainError) -> None:
-    """Put a refusal beside the field it names: parties[1].phone belongs to the second row."""
+def _refuse(matter: MatterForm, kept: list[PartyForm], error: DomainError) -> None:
+    """Put a refusal beside the field it names: parties[1].phone belongs to the second row that is kept."""
     if error.field.startswith("parties["):
         index, _sep, name = error.field.removeprefix("parties[").partition("].")
-        row = parties.forms[int(index)]
+        row = kept[int(index)]
         name = "people" if name.startswith("agents") else name
         row.add_error(name if name in row.fields else None, error.message)
-        matter.refusal = error  # type: ignore[attr-defined]  # read by pages.status
         return
     field = "region" if error.field == "region_code" else error.field
     error.field = field

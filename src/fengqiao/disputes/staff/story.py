@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from fengqiao.core import audit
 from fengqiao.core.models import AuditEvent
 from fengqiao.core.text import N_
 from fengqiao.disputes.workflow import STEPS, Verb
@@ -49,9 +50,7 @@ def sentence(event: AuditEvent) -> str:
         except KeyError:
             return _(template).split("%", 1)[0]
     return (
-        _(STEPS[Verb(event.verb)].name)
-        if event.verb in Verb.__members__.values()
-        else event.data.get("text", event.verb)
+        _(STEPS[Verb(event.verb)].name) if event.verb in Verb.__members__.values() else audit.deed(event) or event.verb
     )
 
 

@@ -82,6 +82,21 @@ def test_a_matter_goes_from_registration_to_acceptance_over_the_api(office, prog
     assert accepted["parties"][0]["phone"] == "138****5678"
 
 
+def test_parties_are_added_and_set_right_until_an_agreement(office, program):
+    desk = program("desk", Role.FRONT_DESK, office.centre)
+    made = desk("POST", "/disputes", MATTER)[1]
+    where = f"/disputes/{made['id']}/parties"
+    status, whole = desk("POST", where, {"side": "third", "name": "周桂兰", "why": "房屋共有人"})
+    assert (status, len(whole["parties"])) == (201, 3), whole
+    party = f"{where}/{whole['parties'][1]['id']}/correct"
+    status, whole = desk("POST", party, {"name": "李秀莹", "phone": "13900001111", "why": "对照身份证"})
+    assert (status, whole["parties"][1]["name"], whole["parties"][1]["phone"]) == (200, "李秀莹", "139****1111")
+    status, problem = desk("POST", party, {"phone": "12", "why": "改"})
+    assert (status, problem["code"], problem["field"]) == (422, "phone_invalid", "phone")
+    assert desk("POST", party, {"why": "改"})[1]["code"] == "nothing_changed"
+    assert desk("POST", party, {"name": "x", "why": "改", "revision": 1})[0] == 409
+
+
 def test_the_same_key_registers_once(office, program):
     desk = program("desk", Role.FRONT_DESK, office.centre)
     first = desk("POST", "/disputes", MATTER, HTTP_IDEMPOTENCY_KEY="a-1")
