@@ -12,6 +12,10 @@ NARROW, WIDE = 390, 1440
 _GRAVE = {"serious", "critical"}
 
 
+def _exactly(label: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(label)}\s*$")
+
+
 class Hand:
     """One browser window.
 
@@ -55,25 +59,33 @@ class Hand:
         return self.start()
 
     def click(self, label: str, within: str = "main") -> "Hand":
-        """Press the button or follow the link that reads so, and wait for where it leads."""
-        self._press(self.named(label, within))
-        return self
+        """Press the button or follow the link that reads so, to where it leads."""
+        return self._go(self.named(label, within))
+
+    def send(self, label: str) -> "Hand":
+        """Press the button of a form that reads so; the next page is its answer."""
+        return self._go(self.page.locator("main form").get_by_role("button", name=_exactly(label)))
 
     def press(self, selector: str) -> "Hand":
-        """Press what a selector names."""
-        self._press(self.page.locator(selector))
+        """Press what a selector names, to where it leads."""
+        return self._go(self.page.locator(selector))
+
+    def touch(self, label: str) -> "Hand":
+        """Press a button or link after which this page stays."""
+        self.interactions += 1
+        self.named(label).first.click()
         return self
 
-    def _press(self, target: Locator) -> None:
+    def _go(self, target: Locator) -> "Hand":
         self.interactions += 1
-        target.first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            target.first.click()
+        return self
 
     def named(self, label: str, within: str = "main") -> Locator:
         """The button or link that reads exactly so."""
         place = self.page.locator(within)
-        exactly = re.compile(rf"^\s*{re.escape(label)}\s*$")
-        return place.get_by_role("link", name=exactly).or_(place.get_by_role("button", name=exactly))
+        return place.get_by_role("link", name=_exactly(label)).or_(place.get_by_role("button", name=_exactly(label)))
 
     def write(self, name: str, text: str) -> "Hand":
         """Fill the field of a name."""

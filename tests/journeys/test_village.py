@@ -23,11 +23,11 @@ def test_a_simple_case_is_settled_and_printed_within_twelve_interactions_and_a_m
     hand.write("facts", "李秀英把旧家具堆在楼道里，张建国搬电动车过不去，两人在门口争吵起来。")
     hand.choose("category", "neighbours")
     hand.write("promise", "清走楼道里的旧家具并当面道歉")
-    hand.tick("agreed").click("提交并打印")
+    hand.tick("agreed").send("提交并打印")
     hand.sees("口头协议自达成之时起生效")
     href = hand.named("打印签名材料").get_attribute("href")
     with hand.page.expect_popup() as opened:
-        hand.click("打印签名材料")
+        hand.touch("打印签名材料")
     opened.value.close()
     assert hand.interactions <= 12
     assert hand.seconds < 60

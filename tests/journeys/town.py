@@ -20,6 +20,7 @@ from tests.office import Office
 PASSWORD = "correct-horse-7-battery"
 REFUSALS = tuple(f"the server responded with a status of {status}" for status in (409, 413, 422, 429))
 """What the console says of an answer that a person is told about; everything else there is a fault."""
+UNKNOWN_CODE = "status of 404 (Not Found) /follow"
 
 
 def account(
@@ -80,8 +81,9 @@ class Town:
         return Hand(page, self.address)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(known in message.text for known in REFUSALS):
-            self.faults.append(f"{message.text} {message.location.get('url', '')}")
+        text = f"{message.text} {message.location.get('url', '').removeprefix(self.address)}"
+        if message.type == "error" and UNKNOWN_CODE not in text and not any(known in text for known in REFUSALS):
+            self.faults.append(text)
 
     def seat(self, user: User, **options: object) -> Hand:
         """Somebody who has signed in already."""
