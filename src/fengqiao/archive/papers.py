@@ -1,7 +1,5 @@
 """Cover, back cover and note of a file, filled from the record."""
 
-from django.utils.translation import gettext as _
-
 from fengqiao.archive.models import Remark
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
@@ -27,9 +25,7 @@ def cover(actor: Actor, dispute: Dispute, *, retention: str) -> Cover:
         compiler=actor.name,
         compiled_on=local_date(actor.at),
         retention=retention,
-        remark=_("一案一卷")
-        if dispute.reopened_from is None
-        else _("与%(number)s相连") % {"number": _number(dispute.reopened_from)},
+        remark="一案一卷" if dispute.reopened_from is None else f"与{_number(dispute.reopened_from)}相连",
     )
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.disputes import papers as intake
@@ -60,7 +58,7 @@ def proof(actor: Actor, dispute: Dispute, agreement: Agreement, *, court: str) -
 
 def _kind(dispute: Dispute) -> str:
     category = current_ruleset().categories.get(dispute.category)
-    return _("%(kind)s一案") % {"kind": category.name} if category else _("纠纷一案")
+    return f"{category.name}一案" if category else "纠纷一案"
 
 
 def delivery(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from fengqiao.confirmation.models import Application
 from fengqiao.confirmation.rules import alternatives, courts, precheck
 from fengqiao.confirmation.rules.words import Ground, Result, State
+from fengqiao.core.text import N_
 from fengqiao.disputes import queries as disputes
 from fengqiao.disputes.models import AgentRole, CourtStage, Dispute, DueMoment, Entruster, Party, PartyKind
 from fengqiao.documents import queries as documents
@@ -56,16 +57,20 @@ def _counties() -> list[tuple[str, str]]:
 
 def _domicile(party: Party, counties: Iterable[tuple[str, str]]) -> courts.Place:
     county = next((code for code, name in counties if name and name in party.address), "")
-    where = f"（{party.address}）" if party.address else "（住所地未登记）"
-    return courts.Place(Ground.DOMICILE, f"当事人{party.name}的住所地{where}", county)
+    known = {"party": party.name, "address": party.address or N_("未登记")}
+    return courts.Place(Ground.DOMICILE, N_("当事人%(party)s的住所地（%(address)s）") % known, county)
 
 
 def _places(dispute: Dispute) -> list[courts.Place]:
     counties = _counties()
     committee = dispute.organisation
     return [
-        courts.Place(Ground.ORGANISATION, f"调解组织所在地（{committee.name}）", committee.region_code[:_COUNTY]),
-        courts.Place(Ground.SUBJECT_MATTER, "标的物在纠纷发生地", dispute.county_code),
+        courts.Place(
+            Ground.ORGANISATION,
+            N_("调解组织所在地（%(name)s）") % {"name": committee.name},
+            committee.region_code[:_COUNTY],
+        ),
+        courts.Place(Ground.SUBJECT_MATTER, N_("标的物在纠纷发生地"), dispute.county_code),
         *(_domicile(party, counties) for party in dispute.parties.exclude(side="third")),
     ]
 

@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext
+
+from fengqiao.core.text import speak_with
 
 
 class CoreConfig(AppConfig):
     name = "fengqiao.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Let the texts of plain modules be said in the language of the request."""
+        speak_with(gettext)

@@ -11,13 +11,29 @@ from django.db import connection, models
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.models import AuditEvent
+from fengqiao.core.text import Phrase, said
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(data: Mapping[str, Any] | None) -> dict[str, Any]:
-    result: dict[str, Any] = json.loads(json.dumps(dict(data or {}), cls=DjangoJSONEncoder))
+    given = dict(data or {})
+    if isinstance(text := given.get("text"), Phrase) and text.made and isinstance(text.made[2], dict):
+        given["text_of"] = {"pattern": text.made[1], "values": text.made[2]}
+    result: dict[str, Any] = json.loads(json.dumps(given, cls=DjangoJSONEncoder))
     return result
+
+
+def deed(event: AuditEvent) -> str:
+    """Return the sentence that an event carries in its data, in the reader's language; "" when it carries none.
+
+    What is kept is Chinese, beside the pattern and the values from which another language is made.
+    """
+    made = event.data.get("text_of")
+    if not made:
+        return said(event.data.get("text", ""))
+    values = {name: Phrase(value) if isinstance(value, str) else value for name, value in made["values"].items()}
+    return said(Phrase(made["pattern"]) % values)
 
 
 def digest(event: AuditEvent) -> str:

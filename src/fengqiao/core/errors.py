@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from fengqiao.core.text import said
+
 
 class DomainError(Exception):
     """A refusal that a person can act on.
 
-    code: stable lower-case identifier. message: what is wrong, in Chinese. field: the input it concerns, "" for the whole.
-    rule: the article or rule behind it. next_step: what to do now. extra: plain values for programs.
+    code: stable lower-case identifier. message: what is wrong. field: the input it concerns, "" for the whole. rule: the article
+    or rule behind it. next_step: what to do now. extra: plain values for programs. Message and next step are given in Chinese
+    and read in the reader's language.
     """
 
     status = 409
@@ -26,12 +29,22 @@ class DomainError(Exception):
     ) -> None:
         super().__init__(message)
         self.code = code
-        self.message = message
+        self._message = message
         self.field = field
         self.rule = rule
-        self.next_step = next_step
+        self._next_step = next_step
         self.status = status or type(self).status
         self.extra = dict(extra or {})
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the reader's language."""
+        return said(self._message)
+
+    @property
+    def next_step(self) -> str:
+        """What to do now, in the reader's language; "" when nothing can be done."""
+        return said(self._next_step)
 
     def problem(self) -> dict[str, Any]:
         """Return the problem document (RFC 9457)."""

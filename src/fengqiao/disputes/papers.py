@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fengqiao.core.actor import Actor
+from fengqiao.core.language import official
 from fengqiao.disputes import queries
 from fengqiao.disputes.models import AgentRole, CrimeReport, Dispute, Party, PartyAgent, PartyKind, Side
 from fengqiao.disputes.rules.matter import kind_of_dispute
@@ -45,6 +45,7 @@ def _agent(agent: PartyAgent) -> AgentContext:
     )
 
 
+@official
 def party_context(party: Party, today: date, *, with_id: bool = False) -> PartyContext:
     """Return a party as forms have it; with_id: also the identity number (court forms, power of attorney)."""
     agents = list(party.agents.all())
@@ -109,6 +110,7 @@ def matter_line(dispute: Dispute) -> str:
     return f"{'与'.join(_names(dispute)[:2])}{kind_of_dispute(category) if category else '纠纷'}"
 
 
+@official
 def receipt(actor: Actor, dispute: Dispute) -> Receipt:
     """矛盾纠纷登记回执: carries the moment of the request and the hash of the chain (诉讼时效规定第12条)."""
     event = queries.registration_event(dispute)
@@ -124,7 +126,7 @@ def receipt(actor: Actor, dispute: Dispute) -> Receipt:
         respondents=party_contexts(dispute, today, side=Side.RESPONDENT),
         brief=dispute.narrative,
         chain_hash=event.hash if event else "",
-        follow_at=_("门户网站“进度查询”，凭查询码和电话后四位"),
+        follow_at="门户网站“进度查询”，凭查询码和电话后四位",
         phone=current_ruleset().phone,
     )
 
@@ -138,7 +140,7 @@ def application(actor: Actor, dispute: Dispute) -> Application:
         applicants=party_contexts(dispute, today, side=Side.APPLICANT) or party_contexts(dispute, today),
         respondents=party_contexts(dispute, today, side=Side.RESPONDENT),
         brief=dispute.narrative,
-        requests=(_("请求人民调解委员会就上述纠纷进行调解。"),),
+        requests=("请求人民调解委员会就上述纠纷进行调解。",),
         applied_on=local_day(dispute.requested_at),
     )
 

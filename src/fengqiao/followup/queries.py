@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from fengqiao.core import events
 from fengqiao.core.actor import Actor
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.models import Dispute, DueState
 from fengqiao.disputes.workflow import Finding, Status
@@ -125,7 +126,7 @@ def case_facts(*, dispute: Dispute) -> dict[str, Finding]:
     if Status(dispute.status) != Status.PERFORMING:
         return {}
     found = overview(dispute)
-    lacking = rules.missing(found.progress) if found else "协议义务尚未列入履行计划。"
+    lacking = rules.missing(found.progress) if found else N_("协议义务尚未列入履行计划。")
     owed = visits.missing((each.title, each.due_on) for each in planned_visits(dispute))
     return {"performance_settled": Finding(not lacking, lacking), "visits_done": Finding(not owed, owed)}
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from fengqiao.core.api import ApiRequest, Input
@@ -44,5 +45,5 @@ def region(request: ApiRequest, code: str) -> Region:
     """一个地方；已撤销的也在。"""
     found = queries.get(code)
     if found is None:
-        raise NotFound("region_not_found", "没有这个区划代码。", field="code")
+        raise NotFound("region_not_found", _("没有这个区划代码。"), field="code")
     return found

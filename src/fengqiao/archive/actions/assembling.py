@@ -26,6 +26,7 @@ from fengqiao.core import files, jobs
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError, Malformed, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes import papers as intake
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute
@@ -104,7 +105,7 @@ def _parts(found: Gathered, tell: Tell) -> Iterator[binding.Part]:
     for number, paper in enumerate(found.papers):
         tell(number, total, paper.title)
         yield binding.Part(paper.title, files.read(paper.file), paper.made_here, paper.remark)
-    tell(total, total, _("编写目录和页码"))
+    tell(total, total, N_("编写目录和页码"))
 
 
 def _pages(part: dict[str, Any]) -> tuple[int, int]:
@@ -142,7 +143,7 @@ def _write(actor: Actor, dispute_id: UUID, found: Gathered, bound: binding.Bound
         case_file, _made = CaseFile.objects.update_or_create(dispute=dispute, defaults=values)
         case_file.parts.all().delete()
         FilePart.objects.bulk_create(_rows(actor, case_file, found.papers, bound))
-        data = {"text": _("整理卷宗，共%(pages)s页") % {"pages": bound.pages}, "sha256": bound.manifest["sha256"]}
+        data = {"text": N_("整理卷宗，共%(pages)s页") % {"pages": bound.pages}, "sha256": bound.manifest["sha256"]}
         lifecycle.touch(actor, dispute, "assemble_file", data=data)
     return case_file
 
@@ -213,7 +214,7 @@ def ask_assembly(actor: Actor, dispute_id: UUID, *, checker: str, expected_revis
         if under_way is not None and under_way.asked_at > actor.at - GIVEN_UP_AFTER:
             return under_way
         if under_way is not None:
-            _end(under_way, actor, AssemblyState.FAILED, _("后台任务没有完成。"))
+            _end(under_way, actor, AssemblyState.FAILED, N_("后台任务没有完成。"))
         assembly = Assembly.objects.create(
             dispute=dispute,
             checker_name=name,

@@ -10,6 +10,7 @@ from fengqiao.archive.models import Remark
 from fengqiao.archive.rules import contents
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotFound
+from fengqiao.core.text import N_
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.jurisdictions.queries import current_ruleset
 
@@ -49,7 +50,7 @@ def remark(
             line, _made = Remark.objects.update_or_create(dispute=dispute, form=form, party=party, defaults=values)
         else:
             line = Remark.objects.create(dispute=dispute, party=party, **values)
-        data = {"text": _("写入卷宗情况说明"), "form": form, "party": party.name if party else ""}
+        data = {"text": N_("写入卷宗情况说明"), "form": form, "party": party.name if party else ""}
         lifecycle.touch(actor, dispute, "file_remark", why=text, data=data)
     return line
 
@@ -64,4 +65,4 @@ def take_back_remark(actor: Actor, dispute_id: UUID, remark_id: UUID, *, expecte
             raise NotFound("remark_not_found", _("没有找到这条说明。"))
         text = line.text
         line.delete()
-        lifecycle.touch(actor, dispute, "take_back_remark", why=text, data={"text": _("撤回一条卷宗情况说明")})
+        lifecycle.touch(actor, dispute, "take_back_remark", why=text, data={"text": N_("撤回一条卷宗情况说明")})

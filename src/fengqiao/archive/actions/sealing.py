@@ -14,6 +14,7 @@ from fengqiao.core import files
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.workflow import Status, Verb
@@ -88,6 +89,6 @@ def supplement(
             added_by_name=actor.name,
             created_at=actor.at,
         )
-        data = {"text": _("归档后补充《%(title)s》") % {"title": title}, "sha256": stored.sha256}
+        data = {"text": N_("归档后补充《%(title)s》") % {"title": title}, "sha256": stored.sha256}
         lifecycle.touch(actor, dispute, "supplement_file", why=reason, data=data)
     return annex

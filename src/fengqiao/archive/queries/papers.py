@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from fengqiao.archive.rules import contents
+from fengqiao.core.language import official
 from fengqiao.core.models import StoredFile
 from fengqiao.disputes.models import Dispute
 from fengqiao.documents import queries as documents
@@ -37,6 +36,7 @@ Placed = tuple[tuple[int, int], int, Paper]
 """Where a paper lies: order and rank of its entry, and which of several there."""
 
 
+@official
 def papers_of(dispute: Dispute) -> list[Paper]:
     """Return every paper that belongs to the file, in its order; a scan that proves several things lies at the first."""
     rules = current_ruleset().documents
@@ -69,19 +69,19 @@ def _title(document: Document) -> str:
 def _scans(dispute: Dispute) -> Iterator[tuple[str, Paper]]:
     """Yield what was signed on paper, each behind the form that it signs."""
     for notice in dispute.rights_notices.select_related("evidence").order_by("signed_at", "id"):
-        yield from _scan("rights_notice", _("权利义务告知书签收（%(who)s）") % {"who": notice.by_name}, notice.evidence)
+        yield from _scan("rights_notice", f"权利义务告知书签收（{notice.by_name}）", notice.evidence)
     for consent in dispute.consents.select_related("evidence").order_by("at", "id"):
-        yield from _scan("rights_notice", _("调解意愿（%(who)s）") % {"who": consent.by_name}, consent.evidence)
+        yield from _scan("rights_notice", f"调解意愿（{consent.by_name}）", consent.evidence)
     for inquiry in dispute.investigations.select_related("scan").order_by("investigated_at", "id"):
-        title = _("人民调解调查记录（%(who)s签名件）") % {"who": inquiry.interviewee}
+        title = f"人民调解调查记录（{inquiry.interviewee}签名件）"
         yield from _scan("investigation_record", title, inquiry.scan)
     for record in dispute.mediation_records.select_related("scan", "session").order_by("session__ordinal"):
-        title = _("人民调解记录（第%(number)s次签名件）") % {"number": record.session.ordinal}
+        title = f"人民调解记录（第{record.session.ordinal}次签名件）"
         yield from _scan("mediation_record", title, record.scan)
     agreement = case.current_agreement(dispute)
     for signature in agreement.signatures.all() if agreement else ():
         if agreement and signature.document_hash == agreement.document_hash:
-            yield from _scan("agreement", _("人民调解协议书（签名件）"), signature.scan)
+            yield from _scan("agreement", "人民调解协议书（签名件）", signature.scan)
 
 
 def _scan(kind: str, title: str, file: StoredFile | None) -> Iterator[tuple[str, Paper]]:
@@ -91,7 +91,7 @@ def _scan(kind: str, title: str, file: StoredFile | None) -> Iterator[tuple[str,
 
 def _brought(dispute: Dispute) -> Iterator[tuple[str, Paper]]:
     for row in dispute.evidence.select_related("file").order_by("ordinal"):
-        remark = _("%(copy)s，%(who)s提供") % {"copy": row.get_copy_display(), "who": row.provider_name}
+        remark = f"{row.get_copy_display()}，{row.provider_name}提供"
         yield "evidence_list", Paper("evidence_list", row.name, row.file, remark=remark[:200])
     for kept in dispute.files.select_related("file").order_by("party__order", "created_at", "id"):
         yield kept.kind, Paper(kept.kind, kept.name, kept.file)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, sentences
 from fengqiao.jurisdictions.ruleset import DocumentRule
 
 
@@ -113,15 +113,19 @@ def _item(rule: DocumentRule, facts: Facts) -> Item:
     if rule.form in BOUND:
         return item(Standing.MADE)
     if rule.form == "identity_copies":
-        return _of_people(item, rule.form, facts, facts.no_identity if facts.is_accepted else (), N_("缺少身份证明"))
+        return _of_people(
+            item, rule.form, facts, facts.no_identity if facts.is_accepted else (), N_("%(names)s缺少身份证明。")
+        )
     if rule.form == "power_of_attorney":
-        return _of_people(item, rule.form, facts, facts.no_power if facts.is_accepted else (), N_("没有授权委托书"))
+        return _of_people(
+            item, rule.form, facts, facts.no_power if facts.is_accepted else (), N_("%(names)s没有授权委托书。")
+        )
     if rule.form == "confirmation_application" and facts.at_court:
         return item(Standing.MISSING, N_("司法确认申请正在人民法院审查，尚无结果。"), ((None, N_("裁定书")),))
     if rule.form == "file_note":
         return item(Standing.MADE if facts.has_remarks else Standing.NOT_OWED)
     if rule.form == "mediation_record" and facts.unwritten:
-        told = f"第{'、'.join(map(str, facts.unwritten))}次调解没有调解记录。"
+        told = N_("第%(numbers)s次调解没有调解记录。") % {"numbers": "、".join(map(str, facts.unwritten))}
         return item(Standing.MISSING, told, ((None, rule.title),))
     if any(form in facts.kinds for form in _forms(rule)):
         return item(Standing.THERE)
@@ -132,7 +136,7 @@ def _item(rule: DocumentRule, facts: Facts) -> Item:
         return item(Standing.MADE)
     if (rule.form, None) in facts.excused:
         return item(Standing.EXCUSED, N_("已在卷宗情况说明中写明理由。"))
-    return item(Standing.MISSING, f"缺少《{rule.title}》。", ((None, rule.title),))
+    return item(Standing.MISSING, N_("缺少《%(title)s》。") % {"title": rule.title}, ((None, rule.title),))
 
 
 def _not_owed(rule: DocumentRule, facts: Facts) -> str | None:
@@ -159,7 +163,7 @@ def _of_people(
     excused = {key for entry, key in facts.excused if entry == form}
     owed = [] if None in excused else [(key, name) for key, name in lacking if key not in excused]
     if owed:
-        return item(Standing.MISSING, f"{'、'.join(name for _key, name in owed)}{told}。", owed)
+        return item(Standing.MISSING, told % {"names": "、".join(name for _key, name in owed)}, owed)
     if excused:
         return item(Standing.EXCUSED, N_("已在卷宗情况说明中写明理由。"))
     there = facts.is_accepted if form == "identity_copies" else form in facts.kinds
@@ -168,7 +172,7 @@ def _of_people(
 
 def missing(found: Sequence[Item]) -> str:
     """Return in Chinese, one by one, what the file lacks, "" when nothing."""
-    return "".join(item.detail for item in found if item.is_missing)
+    return sentences(item.detail for item in found if item.is_missing)
 
 
 def place(rules: Sequence[DocumentRule], kind: str) -> tuple[int, int]:

@@ -36,7 +36,7 @@ def choose(
         if rule.categories:
             if category not in rule.categories:
                 continue
-            told.append(f"纠纷类型为“{category_name}”")
+            told.append(N_("纠纷类型为“%(kind)s”") % {"kind": category_name})
         if rule.outcomes:
             if outcome not in rule.outcomes:
                 continue
@@ -44,7 +44,11 @@ def choose(
         if rule.amount_from is not None:
             if amount is None or amount < rule.amount_from:
                 continue
-            told.append(f"涉及金额{amount:,.2f}元，达到{rule.amount_from:,}元")
+            told.append(
+                N_("涉及金额%(amount)s元，达到%(from)s元")
+                % {"amount": f"{amount:,.2f}", "from": f"{rule.amount_from:,}"}
+            )
         source = N_("辖区默认值") if rule.is_default else rule.source
-        return Retention(rule, f"{'，'.join(told) or N_('没有其他情形')}（{source}）")
+        why = N_("，").join(told) if told else N_("没有其他情形")
+        return Retention(rule, N_("%(why)s（%(source)s）") % {"why": why, "source": source})
     raise ValueError("no rule of retention fits")

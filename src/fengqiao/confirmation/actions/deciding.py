@@ -16,6 +16,7 @@ from fengqiao.confirmation.rules.words import RESULT_NAMES, Result, State
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import SHANGHAI, local_date
 from fengqiao.core.errors import Forbidden, Malformed
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, files, lifecycle
 from fengqiao.disputes.models import Dispute
@@ -73,7 +74,7 @@ def record_docket(
         application.docket_number = docket_number.strip()[:80]
         application.save(update_fields=["docketed_on", "docket_number"])
         deadlines.start(actor, dispute, REVIEW, "JC_COURT_30", _start_of(docketed_on))
-        data = {"text": _("人民法院受理司法确认申请"), "docket_number": application.docket_number}
+        data = {"text": N_("人民法院受理司法确认申请"), "docket_number": application.docket_number}
         lifecycle.touch(actor, dispute, "docket_confirmation", why=application.docket_number, data=data)
     return application
 
@@ -120,8 +121,8 @@ def record_result(
             )
         application.save()
         _clocks(actor, dispute, application, known)
-        told = _(RESULT_NAMES[known])
-        data = {"text": _("人民法院处理结果：%(result)s") % {"result": told}, "result": known.value}
+        told = RESULT_NAMES[known]
+        data = {"text": N_("人民法院处理结果：%(result)s") % {"result": told}, "result": known.value}
         desk = Desk.ARCHIVIST if Status(dispute.status) == Status.CLOSED else Desk.MEDIATOR
         why = " ".join(part for part in (application.ruling_number, application.result_note) if part)
         lifecycle.touch(actor, dispute, "confirmation_result", why=why, data=data, desk=desk)

@@ -9,6 +9,7 @@ from fengqiao.confirmation.models import Application
 from fengqiao.confirmation.rules import courts, precheck
 from fengqiao.confirmation.rules.words import State
 from fengqiao.core.errors import NotNow
+from fengqiao.core.text import N_, day_words
 from fengqiao.disputes.models import Dispute, DueMoment
 from fengqiao.mediation.queries import case
 
@@ -29,8 +30,8 @@ def in_time(dispute: Dispute, at: datetime) -> DueMoment:
         ways = "、".join(_(way.name) for way in queries.alternatives_for(dispute, case.current_agreement(dispute)))
         raise NotNow(
             "confirmation_lapsed",
-            _("协议生效之日起三十日内没有申请，申请期限已于%(day)s届满，不能再申请司法确认。")
-            % {"day": f"{day.year}年{day.month}月{day.day}日"},
+            N_("协议生效之日起三十日内没有申请，申请期限已于%(day)s届满，不能再申请司法确认。")
+            % {"day": day_words(day)},
             rule=clock.source,
             next_step=_("还可以选择：%(ways)s。") % {"ways": ways},
             extra={"due_at": clock.due_at.isoformat(), "rule": clock.rule},

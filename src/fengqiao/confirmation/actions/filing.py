@@ -14,6 +14,7 @@ from fengqiao.confirmation.queries import CLOCK, WARNING
 from fengqiao.confirmation.rules.words import State
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Forbidden, Malformed, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, files, lifecycle
 from fengqiao.disputes.actions.register import involve
@@ -77,7 +78,7 @@ def withdraw(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int
         application.withdrawn_at, application.withdrawn_reason = actor.at, why.strip()[:500]
         application.state = State.FILED if filed else State.WITHDRAWN
         application.save(update_fields=["withdrawn_at", "withdrawn_reason", "state"])
-        text = _("向法院申请撤回司法确认申请") if filed else _("不再申请司法确认")
+        text = N_("向法院申请撤回司法确认申请") if filed else N_("不再申请司法确认")
         lifecycle.touch(actor, dispute, "withdraw_confirmation", why=why.strip(), data={"text": text})
     return application
 

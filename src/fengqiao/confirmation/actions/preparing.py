@@ -19,6 +19,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.core.models import StoredFile
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party, PartyKind
@@ -97,8 +98,8 @@ def prepare(
             Applicant(application=application, party=party, created_at=actor.at, **vars(filled[party.pk]))
             for party in parties
         )
-        data = {"text": _("备齐司法确认申请材料"), "court": choice.name, "ground": ground.value, "pages": pack.pages}
-        lifecycle.touch(actor, dispute, "prepare_confirmation", why=_(GROUND_NAMES[ground]), data=data)
+        data = {"text": N_("备齐司法确认申请材料"), "court": choice.name, "ground": ground.value, "pages": pack.pages}
+        lifecycle.touch(actor, dispute, "prepare_confirmation", why=GROUND_NAMES[ground], data=data)
     return application
 
 
@@ -120,7 +121,10 @@ def _court(dispute: Dispute, court_id: UUID | None, name: str, note: str) -> tup
     if choice is not None:
         if choice.condition and not note.strip():
             raise Malformed(
-                "ground_note_missing", f"{choice.condition}，请写明理由。", field="ground_note", rule=courts.LAW
+                "ground_note_missing",
+                N_("%(condition)s，请写明理由。") % {"condition": choice.condition},
+                field="ground_note",
+                rule=courts.LAW,
             )
         return choice, choice.grounds[0]
     invited = any(Ground.INVITED in each.grounds for each in advice.choices)
@@ -203,9 +207,7 @@ def _pack(
     names = [part.name for part in attached]
     form = papers.application(actor, dispute, agreement, court=court, parties=parties, attachments=names)
     head = _made(actor, dispute, form)
-    return binding.merge(
-        [head, *attached], title=_("司法确认申请材料%(number)s") % {"number": dispute.file_number}, moment=actor.at
-    )
+    return binding.merge([head, *attached], title=f"司法确认申请材料{dispute.file_number}", moment=actor.at)
 
 
 def _made(actor: Actor, dispute: Dispute, form: Form, *, part: str = "", whose: str = "") -> binding.Part:
@@ -225,7 +227,7 @@ def _agreement_papers(actor: Actor, dispute: Dispute, agreement: Agreement) -> l
     for signature in agreement.signatures.all():
         if signature.scan is not None and signature.document_hash == agreement.document_hash:
             scans[signature.scan.pk] = signature.scan
-    return kept + [binding.Part(_("人民调解协议书（签名件）"), files.read(scan)) for scan in scans.values()]
+    return kept + [binding.Part("人民调解协议书（签名件）", files.read(scan)) for scan in scans.values()]
 
 
 def _outside(dispute: Dispute, kind: str) -> list[binding.Part]:
@@ -242,5 +244,5 @@ def _powers(dispute: Dispute) -> list[binding.Part]:
 
 
 def _kept(actor: Actor, dispute: Dispute, pack: binding.Bound) -> StoredFile:
-    name = _("司法确认申请材料%(number)s.pdf") % {"number": dispute.file_number}
+    name = f"司法确认申请材料{dispute.file_number}.pdf"
     return files.store(actor, name, pack.pdf, allow=("pdf",), most=MOST_BYTES)

@@ -74,7 +74,7 @@ def invited(name: str, courts: Sequence[Court]) -> Advice:
         name=name,
         id=known.id if known else None,
         grounds=(Ground.INVITED,),
-        reasons=(f"{name}邀请调解组织开展先行调解，只能向该院提出。",),
+        reasons=(N_("%(court)s邀请调解组织开展先行调解，只能向该院提出。") % {"court": name},),
         source=INVITED_LAW,
     )
     return Advice((choice,))
@@ -93,7 +93,8 @@ def own(places: Sequence[Place], courts: Sequence[Court]) -> Advice:
         for court in here:
             found.setdefault(court.id, []).append(place)
         if not here:
-            notes.append(f"{place.told}：该地基层人民法院也有管辖权，但不在名册中，如向该院提出，请填写法院名称。")
+            told = N_("%(place)s：该地基层人民法院也有管辖权，但不在名册中，如向该院提出，请填写法院名称。")
+            notes.append(told % {"place": place.told})
     by_id = {court.id: court for court in courts}
     basic = [
         Choice(

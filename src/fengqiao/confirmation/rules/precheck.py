@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from fengqiao.core.clock import local_date
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, day_words
 
 State = Literal["pass", "warn", "fail"]
 PERIOD_LAW = "民事诉讼法第205条、第85条；人民调解法第33条"
@@ -74,13 +74,12 @@ def _period(matter: Matter, now: datetime) -> Check:
     if matter.ends_at is None:
         return Check("period", "fail", N_("协议尚未生效，申请期限没有开始。"), PERIOD_LAW, N_("请先完成签署。"))
     day = last_day(matter.ends_at)
-    told = f"{day.year}年{day.month}月{day.day}日"
+    told = {"day": day_words(day), "left": (day - local_date(now)).days}
     if is_lapsed(matter.ends_at, now):
         fix = N_("可以办理赋予强制执行效力的公证、申请支付令、仲裁或者就协议提起诉讼。")
-        return Check("period", "fail", f"申请期限已于{told}届满，不能再申请司法确认。", PERIOD_LAW, fix)
-    left = (day - local_date(now)).days
-    state: State = "warn" if left <= WARN_DAYS[0] else "pass"
-    return Check("period", state, f"应当在{told}前共同申请，还剩{left}日。", PERIOD_LAW)
+        return Check("period", "fail", N_("申请期限已于%(day)s届满，不能再申请司法确认。") % told, PERIOD_LAW, fix)
+    state: State = "warn" if (day - local_date(now)).days <= WARN_DAYS[0] else "pass"
+    return Check("period", state, N_("应当在%(day)s前共同申请，还剩%(left)s日。") % told, PERIOD_LAW)
 
 
 def _kind(matter: Matter) -> Check:
@@ -101,12 +100,12 @@ def _text(matter: Matter) -> list[Check]:
 def _materials(matter: Matter) -> list[Check]:
     found = []
     for code, names, told, fix in (
-        ("identity", matter.no_identity, N_("缺少身份证明"), N_("请在卷宗中上传身份证明。")),
-        ("address", matter.no_address, N_("缺少住所或者联系方式"), N_("请在送达地址中补充。")),
-        ("power", matter.no_power, N_("代理人没有授权委托书"), N_("请补充授权委托书。")),
+        ("identity", matter.no_identity, N_("%(names)s缺少身份证明。"), N_("请在卷宗中上传身份证明。")),
+        ("address", matter.no_address, N_("%(names)s缺少住所或者联系方式。"), N_("请在送达地址中补充。")),
+        ("power", matter.no_power, N_("代理人%(names)s没有授权委托书。"), N_("请补充授权委托书。")),
     ):
         if names:
-            found.append(Check(code, "warn", f"{'、'.join(names)}{told}。", MATERIALS, fix))
+            found.append(Check(code, "warn", told % {"names": N_("、").join(names)}, MATERIALS, fix))
     if matter.about_title and not matter.has_title_proof:
         text = N_("协议涉及不动产的，须附与协议相关的财产权利证明。")
         found.append(Check("title_proof", "warn", text, MATERIALS, N_("请在卷宗中上传财产权利证明。")))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
+from fengqiao.core.text import N_
 from fengqiao.disputes.models import NO_DUE, Dispute, DueMoment, DueState
 from fengqiao.disputes.rules.clocks import Due, due
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -36,7 +37,7 @@ def start(
     """
     rule = current_ruleset().clock(rule_code)
     if rule is None:
-        raise Malformed("clock_unknown", f"规则目录中没有期限{rule_code}。", field="rule")
+        raise Malformed("clock_unknown", N_("规则目录中没有期限%(rule)s。") % {"rule": rule_code}, field="rule")
     counted = due(rule, started_at, modifiers)
     drop(actor, dispute, clock)
     moment = DueMoment.objects.create(
@@ -154,7 +155,7 @@ def extend(actor: Actor, dispute: Dispute, clock: str, *, extension: Sequence[Ma
 def _recount(moment: DueMoment) -> None:
     rule = current_ruleset().clock(moment.rule)
     if rule is None:
-        raise Malformed("clock_unknown", f"规则目录中没有期限{moment.rule}。", field="rule")
+        raise Malformed("clock_unknown", N_("规则目录中没有期限%(rule)s。") % {"rule": moment.rule}, field="rule")
     counting = {**moment.modifiers}
     if moment.state == DueState.PAUSED:
         counting["exclude"] = [item for item in counting.get("exclude", []) if "first_counted_day_again" in item]

@@ -45,11 +45,11 @@ def keep(
     """
     stored = files.store(actor, name, content, allow=allow)
     whose = f"（{party.name}）" if party else ""
-    title = f"{_(KINDS[kind])}{whose}"
+    title = f"{KINDS[kind]}{whose}"
     kept = DisputeFile.objects.create(
         dispute=dispute, kind=kind, name=title[:200], file=stored, party=party, created_at=actor.at
     )
-    data = {"text": _("收入《%(title)s》") % {"title": title}, "file": str(kept.pk), "sha256": stored.sha256}
+    data = {"text": N_("收入《%(title)s》") % {"title": title}, "file": str(kept.pk), "sha256": stored.sha256}
     lifecycle.touch(actor, dispute, "add_file", data=data)
     return kept
 
@@ -100,6 +100,6 @@ def remove_file(
         kept = DisputeFile.objects.filter(pk=file_id, dispute=dispute, kind__in=BY_HAND).select_related("file").first()
         if kept is None:
             raise NotFound("file_not_found", _("没有找到可以撤下的材料。"))
-        data = {"text": _("撤下《%(title)s》") % {"title": kept.name}, "sha256": kept.file.sha256}
+        data = {"text": N_("撤下《%(title)s》") % {"title": kept.name}, "sha256": kept.file.sha256}
         kept.delete()
         lifecycle.touch(actor, dispute, "remove_file", why=why.strip(), data=data)

@@ -152,7 +152,7 @@ def _decide(
             actor,
             dispute,
             "grade_response",
-            title=_("分级响应：%(who)s") % {"who": response.actor},
+            title=f"分级响应：{response.actor}",
             hours=response.within_hours,
             source=response.source,
         )

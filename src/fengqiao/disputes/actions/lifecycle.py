@@ -30,7 +30,7 @@ def facts_of(dispute: Dispute) -> dict[str, Finding]:
 def _deed(event: AuditEvent) -> str:
     """Return who did what: 程继红（受理）."""
     step = STEPS.get(Verb(event.verb)) if event.verb in Verb.__members__.values() else None
-    what = _(step.name) if step else event.data.get("text") or _("更改")
+    what = _(step.name) if step else audit.deed(event) or _("更改")
     return _("%(who)s（%(what)s）") % {"who": event.actor_name, "what": what}
 
 

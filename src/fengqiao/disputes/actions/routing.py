@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes import access, queries
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.actions.register import involve
@@ -69,7 +70,7 @@ def route(
         )
         involve(dispute, receiver_id, "receiver")
         deadlines.start_hours(
-            actor, dispute, "offer_answer", title=_("答复接收"), hours=hours, source=rules.routing.source
+            actor, dispute, "offer_answer", title=N_("答复接收"), hours=hours, source=rules.routing.source
         )
     return offer
 
@@ -97,5 +98,5 @@ def lapse(actor: Actor, offer_id: UUID) -> None:
         if offer.due_at > actor.at:
             raise NotNow("offer_still_open", _("答复期限未到。"))
         RouteOffer.objects.filter(pk=offer_id).update(state=OfferState.LAPSED, answered_at=actor.at)
-        why = _("%(name)s逾期未答复，自动退回。") % {"name": offer.receiver.name}
+        why = f"{offer.receiver.name}逾期未答复，自动退回。"
         lifecycle.apply(actor, dispute, Verb.RETURN, why=why, data={"lapsed": True})

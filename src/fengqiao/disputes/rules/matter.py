@@ -48,7 +48,8 @@ def _check_text(matter: NewMatter) -> None:
     if len(matter.narrative) > LONGEST_NARRATIVE:
         raise Malformed(
             "narrative_too_long",
-            f"纠纷简要情况不得超过{LONGEST_NARRATIVE}字，现有{len(matter.narrative)}字。",
+            N_("纠纷简要情况不得超过%(most)s字，现有%(now)s字。")
+            % {"most": LONGEST_NARRATIVE, "now": len(matter.narrative)},
             field="narrative",
             next_step=N_("请写简要情况，详细材料作为证据上传。"),
         )

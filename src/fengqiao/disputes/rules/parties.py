@@ -113,7 +113,7 @@ def _check_group(party: NewParty, where: str, max_representatives: int) -> None:
     if representatives > max_representatives:
         raise Malformed(
             "too_many_representatives",
-            f"代表人不得超过{max_representatives}人，现有{representatives}人。",
+            N_("代表人不得超过%(most)s人，现有%(now)s人。") % {"most": max_representatives, "now": representatives},
             field=f"{where}.agents",
             next_step=N_("请由该方推选代表人。"),
         )
@@ -132,7 +132,9 @@ def check_party(party: NewParty, index: int, *, max_representatives: int, today:
     if not name:
         raise Malformed("party_name_missing", N_("请填写当事人姓名或者名称。"), field=f"{where}.name")
     if len(name) > LONGEST_NAME:
-        raise Malformed("party_name_too_long", f"名称不得超过{LONGEST_NAME}字。", field=f"{where}.name")
+        raise Malformed(
+            "party_name_too_long", N_("名称不得超过%(most)s字。") % {"most": LONGEST_NAME}, field=f"{where}.name"
+        )
     changes: dict[str, object] = {"name": name}
     if party.id_number:
         number, sex, born = check_id_number(party.id_number, f"{where}.id_number", today)

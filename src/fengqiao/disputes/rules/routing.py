@@ -69,6 +69,12 @@ def suggest(
             and (not rule.levels or candidate.level in rule.levels)
         ]
         if candidate.load:
-            reasons.append(Reason(f"在办{candidate.load}件", -table.load_penalty * candidate.load, table.source))
+            reasons.append(
+                Reason(
+                    N_("在办%(count)s件") % {"count": candidate.load},
+                    -table.load_penalty * candidate.load,
+                    table.source,
+                )
+            )
         result.append(Suggestion(candidate, sum(reason.points for reason in reasons), tuple(reasons)))
     return sorted(result, key=lambda item: (-item.score, item.candidate.load, item.candidate.name))

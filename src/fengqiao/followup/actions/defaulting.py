@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotFound, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.models import Dispute
@@ -52,8 +53,10 @@ def note_default(
         chosen = chosen_of(found, parts)
         for each in chosen:
             if each.default == "" or (each.is_settled and not each.part.is_lasting):
-                said = _("已经记录未履行") if each.default == "" else _("已经履行或者已有处理结果")
-                raise NotNow("part_settled", f"{each.part.label}{said}。", field="parts")
+                why = N_("已经记录未履行") if each.default == "" else N_("已经履行或者已有处理结果")
+                raise NotNow(
+                    "part_settled", N_("%(part)s%(why)s。") % {"part": each.part.label, "why": why}, field="parts"
+                )
         day = day_of(actor, found, noted_on, "noted_on")
         remedies = queries.remedies_for(dispute, chosen)
         offered = [vars(offer) | {"remedy": offer.remedy.value} for offer in remedies]
@@ -147,8 +150,8 @@ def _settle(
     close_default(actor, found.plan, key, outcome, note.strip()[:500])
     (part,) = (each.part for each in found.find([key]))
     deadlines.stop(actor, dispute, CLOCK, rule=planning.clock_rule(part))
-    told = {"part": part.label, "outcome": _(OUTCOME_NAMES[outcome])}
-    data = {"text": _("%(part)s未履行的处理结果：%(outcome)s") % told, "outcome": outcome.value}
+    told = {"part": part.label, "outcome": OUTCOME_NAMES[outcome]}
+    data = {"text": N_("%(part)s未履行的处理结果：%(outcome)s") % told, "outcome": outcome.value}
     lifecycle.touch(actor, dispute, "settle_default", why=note.strip(), data=data)
 
 

@@ -13,6 +13,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import end_of, local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, files, lifecycle
 from fengqiao.disputes.models import Dispute, DisputeFile
@@ -181,7 +182,7 @@ def strike_performance(
             dispute,
             "strike_performance",
             why=why.strip(),
-            data={"text": _("作废一条履行记录"), "row": str(row.pk)},
+            data={"text": N_("作废一条履行记录"), "row": str(row.pk)},
         )
     return row
 

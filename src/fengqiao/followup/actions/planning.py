@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import SHANGHAI, end_of, local_date
 from fengqiao.disputes.actions import deadlines
@@ -64,7 +62,7 @@ def _perform_at_once(actor: Actor, made: Plan, found: Iterable[rules.Part], reac
             instalment_id=part.key[1],
             amount=part.amount,
             performed_on=reached_on,
-            note=_("达成协议时当场履行"),
+            note="达成协议时当场履行",
             recorded_at=actor.at,
             recorded_by_name=actor.name,
             created_at=actor.at,
@@ -84,8 +82,8 @@ def start_clocks(actor: Actor, dispute: Dispute, found: Iterable[rules.Part], re
         due_on = reached_on if part.on_the_spot else part.due_on
         if due_on is None:
             continue
-        title = _("履行%(part)s（%(debtor)s）") % {"part": part.label, "debtor": part.debtor}
-        source = _("调解协议%(part)s；%(law)s") % {"part": part.label, "law": rules.SUPERVISION}
+        title = f"履行{part.label}（{part.debtor}）"
+        source = f"调解协议{part.label}；{rules.SUPERVISION}"
         deadlines.start_until(
             actor, dispute, CLOCK, clock_rule(part), title=title[:80], due_at=end_of(due_on), source=source
         )

@@ -12,6 +12,7 @@ from fengqiao.core import events
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.models import Dispute
@@ -75,15 +76,14 @@ def _checked(actor: Actor, dispute: Dispute, made: NewVisit) -> dict[str, object
 
 
 def performance_words(dispute: Dispute) -> str:
-    """Return how far the agreement is performed, in words, for the record of a visit."""
+    """Return how far the agreement is performed, in words, for the record of a visit: that is Chinese."""
     found = queries.overview(dispute)
     if found is None:
-        return _("本案没有需要履行的协议。")
+        return "本案没有需要履行的协议。"
     if found.is_performed:
-        return _("协议已全部履行。")
+        return "协议已全部履行。"
     done = sum(each.is_performed for each in found.progress)
-    told = {"all": len(found.progress), "done": done}
-    words = _("协议共%(all)s项（期），已履行%(done)s项（期）。") % told
+    words = f"协议共{len(found.progress)}项（期），已履行{done}项（期）。"
     rest = "；".join(each.owed() for each in found.progress if not each.is_performed)
     return f"{words}{rest}。"[:2000]
 
@@ -104,7 +104,7 @@ def visit(
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.FOLLOW_UP, lock=True)
         lifecycle.check(actor, dispute, Verb.VISIT, expected_revision=expected_revision)
-        row = _planned(dispute, visit_id) if visit_id else Visit(dispute=dispute, title=_("回访"), created_at=actor.at)
+        row = _planned(dispute, visit_id) if visit_id else Visit(dispute=dispute, title=N_("回访"), created_at=actor.at)
         for name, value in _checked(actor, dispute, made).items():
             setattr(row, name, value)
         row.state = VisitState.DONE
@@ -142,6 +142,6 @@ def drop_visit(
         row.state, row.dropped_reason = VisitState.DROPPED, why.strip()[:300]
         row.save(update_fields=["state", "dropped_reason"])
         deadlines.stop(actor, dispute, VISIT_CLOCK, rule=row.rule)
-        data = {"text": _("不再进行“%(title)s”") % {"title": row.title}, "visit": str(row.pk)}
+        data = {"text": N_("不再进行“%(title)s”") % {"title": row.title}, "visit": str(row.pk)}
         lifecycle.touch(actor, dispute, "drop_visit", why=why.strip(), data=data)
     return row

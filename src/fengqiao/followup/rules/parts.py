@@ -41,7 +41,9 @@ class Part:
     def label(self) -> str:
         """第2项, 第2项第1期."""
         obligation, _dot, instalment = self.number.partition(".")
-        return f"第{obligation}项第{instalment}期" if instalment else f"第{obligation}项"
+        if instalment:
+            return N_("第%(obligation)s项第%(instalment)s期") % {"obligation": obligation, "instalment": instalment}
+        return N_("第%(obligation)s项") % {"obligation": obligation}
 
     @property
     def is_lasting(self) -> bool:
@@ -81,8 +83,10 @@ class Progress:
 
     def owed(self) -> str:
         """第1项第2期 周某某应付5,000.00元."""
-        rest = f"还应付{self.remaining:,.2f}元" if self.remaining is not None else N_("尚未履行")
-        return f"{self.part.label}{self.part.debtor}{rest}"
+        who = {"part": self.part.label, "debtor": self.part.debtor}
+        if self.remaining is None:
+            return N_("%(part)s%(debtor)s尚未履行") % who
+        return N_("%(part)s%(debtor)s还应付%(amount)s元") % {**who, "amount": f"{self.remaining:,.2f}"}
 
 
 def needs_voucher(entruster: str) -> bool:
@@ -101,11 +105,12 @@ def missing(progress: Iterable[Progress]) -> str:
     open_parts = [each for each in progress if not each.is_settled]
     if not open_parts:
         return ""
-    told = "；".join(
-        each.owed() + (N_("（已记录未履行，尚无处理结果）") if each.default == "" else "") for each in open_parts[:5]
-    )
-    more = f"等{len(open_parts)}项" if len(open_parts) > 5 else ""
-    return f"尚未全部履行：{told}{more}。"
+    undecided = N_("%(owed)s（已记录未履行，尚无处理结果）")
+    lines = [undecided % {"owed": each.owed()} if each.default == "" else each.owed() for each in open_parts[:5]]
+    told = N_("；").join(lines)
+    if len(open_parts) > 5:
+        return N_("尚未全部履行：%(parts)s等%(number)s项。") % {"parts": told, "number": len(open_parts)}
+    return N_("尚未全部履行：%(parts)s。") % {"parts": told}
 
 
 def allot(chosen: list[Progress], amount: Decimal | None) -> list[tuple[Part, Decimal | None]]:
@@ -117,7 +122,10 @@ def allot(chosen: list[Progress], amount: Decimal | None) -> list[tuple[Part, De
     for each in chosen:
         if each.is_performed and not each.part.is_lasting:
             raise Malformed(
-                "part_performed", f"{each.part.label}已经履行完毕。", field="parts", next_step=N_("请刷新页面后再选。")
+                "part_performed",
+                N_("%(part)s已经履行完毕。") % {"part": each.part.label},
+                field="parts",
+                next_step=N_("请刷新页面后再选。"),
             )
     if amount is None:
         return [(each.part, each.remaining) for each in chosen]
@@ -129,7 +137,7 @@ def allot(chosen: list[Progress], amount: Decimal | None) -> list[tuple[Part, De
     if amount > sum(owed):
         raise Malformed(
             "amount_too_large",
-            f"金额超过尚未履行的{sum(owed):,.2f}元。",
+            N_("金额超过尚未履行的%(amount)s元。") % {"amount": f"{sum(owed):,.2f}"},
             field="amount",
             next_step=N_("请核对金额，或者同时选择以后各期。"),
         )

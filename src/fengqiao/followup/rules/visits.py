@@ -61,8 +61,12 @@ def after_default(rules: Iterable[FollowUpRule], noted_on: date) -> list[Owed]:
 
 def missing(planned: Iterable[tuple[str, date | None]]) -> str:
     """Return in Chinese which planned visits (name, day) are still owed, "" for none."""
-    told = [
-        f"“{name}”尚未进行" + (f"（应于{day.year}年{day.month}月{day.day}日前）" if day else "")
-        for name, day in planned
-    ]
-    return f"{'；'.join(told)}。" if told else ""
+    told = [_undone(name, day) for name, day in planned]
+    return N_("%(visits)s。") % {"visits": N_("；").join(told)} if told else ""
+
+
+def _undone(name: str, day: date | None) -> str:
+    if day is None:
+        return N_("“%(name)s”尚未进行") % {"name": name}
+    due = {"name": name, "year": day.year, "month": day.month, "day": day.day}
+    return N_("“%(name)s”尚未进行（应于%(year)s年%(month)s月%(day)s日前）") % due

@@ -1,6 +1,7 @@
 """What mediation knows about a dispute, for the life-cycle: each fact with exactly what is missing."""
 
 from fengqiao.core.clock import local_date
+from fengqiao.core.text import N_, listed, sentences
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.workflow import Finding, Status
 from fengqiao.mediation.models import Agreement, Ending, MediationRecord, MediatorAssignment, Session
@@ -37,19 +38,19 @@ def _record_made(dispute: Dispute) -> Finding:
     written = MediationRecord.objects.filter(dispute=dispute).values_list("session__ordinal", flat=True)
     missing = sorted(set(held) - set(written))
     if missing:
-        return Finding(False, f"第{'、'.join(map(str, missing))}次调解尚未制作调解记录。")
-    return Finding(bool(written), "" if written else "尚未进行调解并制作调解记录。")
+        return Finding(False, N_("第%(ordinals)s次调解尚未制作调解记录。") % {"ordinals": listed(map(str, missing))})
+    return Finding(bool(written), "" if written else N_("尚未进行调解并制作调解记录。"))
 
 
 def _agreement(dispute: Dispute, state: case.Opening, agreement: Agreement | None) -> dict[str, Finding]:
     if agreement is None:
-        nothing = Finding(False, "尚未起草协议。")
+        nothing = Finding(False, N_("尚未起草协议。"))
         return {"agreement_complete": nothing, "form_allowed": nothing, "agreement_effective": nothing}
     rows = case.plain_terms(agreement)
     reached_on = local_date(agreement.reached_at) if agreement.reached_at else None
     found = terms.flaws(facts=agreement.facts, terms=rows, reached_on=reached_on)
     return {
-        "agreement_complete": Finding(not found, "".join(flaw.text for flaw in found[:3])),
+        "agreement_complete": Finding(not found, sentences(flaw.text for flaw in found[:3])),
         "form_allowed": form_allowed(dispute, agreement, rows),
         "agreement_effective": _effective(dispute, state, agreement),
     }
@@ -65,14 +66,14 @@ def form_allowed(dispute: Dispute, agreement: Agreement, rows: list[terms.Term])
         requested=agreement.written_requested,
         is_difficult=dispute.is_difficult,
     )
-    detail = "；".join(f"{reason.text}（{reason.source}）" for reason in reasons)
-    return Finding(not reasons, f"应当采用书面协议：{detail}。" if reasons else "")
+    told = (N_("%(text)s（%(source)s）") % {"text": reason.text, "source": reason.source} for reason in reasons)
+    return Finding(not reasons, N_("应当采用书面协议：%(why)s。") % {"why": N_("；").join(told)} if reasons else "")
 
 
 def _effective(dispute: Dispute, state: case.Opening, agreement: Agreement) -> Finding:
     if agreement.effective_at is not None:
         return Finding(True)
     if agreement.reached_at is None:
-        return Finding(False, "各方尚未就协议文本达成一致。")
+        return Finding(False, N_("各方尚未就协议文本达成一致。"))
     signing = case.signing(agreement, state.parties, case.mediators(dispute), local_date(agreement.reached_at))
-    return Finding(False, f"{'；'.join(signing.missing())}。")
+    return Finding(False, N_("%(what)s。") % {"what": N_("；").join(signing.missing())})

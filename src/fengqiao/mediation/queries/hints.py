@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fengqiao.core.clock import local_date
+from fengqiao.core.text import N_
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.models import Party as PartyRow
 from fengqiao.disputes.papers import age
@@ -85,9 +86,9 @@ def _required(dispute: Dispute, *, form: str, requested: bool, facts: str, rows:
         hints += [
             Hint(
                 "written_required",
-                f"{reason.text}，应当采用书面协议。",
+                N_("%(why)s，应当采用书面协议。") % {"why": reason.text},
                 reason.source,
-                "请改为书面协议。",
+                N_("请改为书面协议。"),
                 "form",
                 True,
             )

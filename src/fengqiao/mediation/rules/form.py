@@ -30,7 +30,7 @@ def written_reasons(
     """
     reasons = []
     if category is not None and category.written == "must":
-        text = f"{category.name}依法应当制作书面调解协议"
+        text = N_("%(kind)s依法应当制作书面调解协议") % {"kind": category.name}
         reasons.append(WrittenReason(text, category.written_source or category.source))
     if requested:
         reasons.append(WrittenReason(N_("当事人要求采用书面协议"), ORDER_75))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, day_words
 
 BEFORE_SESSION = "人民调解工作若干规定；人民调解法第17条"
 
@@ -25,7 +25,7 @@ def happened(at: datetime | None, *, now: datetime, since: datetime, field: str)
             "moment_in_future", N_("时间不能晚于现在。"), field=field, next_step=N_("请填写实际发生的时间。")
         )
     if local_date(at) < local_date(since):
-        text = f"时间不能早于申请之日（{local_date(since):%Y年%m月%d日}）。"
+        text = N_("时间不能早于申请之日（%(day)s）。") % {"day": day_words(local_date(since))}
         raise Malformed("moment_before_request", text, field=field, next_step=N_("请填写实际发生的时间。"))
     return at
 
@@ -36,7 +36,7 @@ def opened_before(session_at: datetime, told: list[tuple[str, datetime]]) -> Non
     if late:
         raise NotNow(
             "session_before_consent",
-            f"{late[0]}的时间晚于本次调解的时间。",
+            N_("%(what)s的时间晚于本次调解的时间。") % {"what": late[0]},
             field="starts_at",
             rule=BEFORE_SESSION,
             next_step=N_("先告知权利义务并取得同意，再进行调解；请核对时间。"),

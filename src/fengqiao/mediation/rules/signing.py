@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.mediation.rules.standing import Hand, Standing
 
 
@@ -48,15 +48,15 @@ class Signing:
         said = []
         for each in self.parties:
             if each.missing:
-                said.append(f"{each.party.name}{each.missing}")
+                said.append(N_("%(party)s：%(outcome)s") % {"party": each.party.name, "outcome": each.missing})
                 continue
             names = [signatory.name for signatory in each.lacking(self.by_party)]
             if names:
-                behind = "" if names == [each.party.name] else f"（{'、'.join(names)}）"
-                said.append(f"{each.party.name}{behind}尚未签名")
+                behind = "" if names == [each.party.name] else N_("（%(names)s）") % {"names": listed(names)}
+                said.append(N_("%(party)s%(names)s尚未签名") % {"party": each.party.name, "names": behind})
         if self.mediator_at is None:
             name = next(iter(self.mediators.values()), "")
-            said.append(f"人民调解员{name}尚未签名")
+            said.append(N_("人民调解员%(name)s尚未签名") % {"name": name})
         if self.sealed_at is None:
             said.append(N_("尚未加盖人民调解委员会印章"))
         return tuple(said)

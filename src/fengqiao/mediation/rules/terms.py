@@ -70,39 +70,49 @@ def flaws(*, facts: str, terms: Sequence[Term], reached_on: date | None = None) 
 
 
 def _term_flaws(term: Term, index: int, reached_on: date | None) -> list[Flaw]:
-    where, number = f"obligations[{index}]", f"第{index + 1}项"
+    where, number = f"obligations[{index}]", {"number": index + 1}
     result = []
     if not term.description.strip():
-        result.append(Flaw("no_content", f"{where}.description", f"{number}未写明内容。", N_("写明履行的具体内容。")))
+        result.append(
+            Flaw(
+                "no_content",
+                f"{where}.description",
+                N_("第%(number)s项未写明内容。") % number,
+                N_("写明履行的具体内容。"),
+            )
+        )
     if term.creditor is not None and term.creditor == term.debtor:
-        text = f"{number}义务人与权利人是同一人。"
+        text = N_("第%(number)s项义务人与权利人是同一人。") % number
         result.append(Flaw("same_person", f"{where}.creditor", text, N_("请核对权利人。")))
     if term.kind == ObligationKind.PAY:
         if not term.amount:
             fix = N_("写明金额；金额不明确的协议人民法院不予确认。")
-            result.append(Flaw("no_amount", f"{where}.amount", f"{number}未写明给付金额。", fix, CLEAR))
+            result.append(
+                Flaw("no_amount", f"{where}.amount", N_("第%(number)s项未写明给付金额。") % number, fix, CLEAR)
+            )
         if term.creditor is None:
-            text = f"{number}未写明向谁给付。"
+            text = N_("第%(number)s项未写明向谁给付。") % number
             result.append(Flaw("no_payee", f"{where}.creditor", text, N_("选择权利人。"), CLEAR))
     return result + _date_flaws(term, where, number, reached_on)
 
 
-def _date_flaws(term: Term, where: str, number: str, reached_on: date | None) -> list[Flaw]:
+def _date_flaws(term: Term, where: str, number: dict[str, int], reached_on: date | None) -> list[Flaw]:
     result = []
     has_day = term.on_the_spot or term.due_on or term.instalments or term.kind == ObligationKind.REFRAIN
     if not has_day:
         fix = N_("写明履行的最后日期，当场履行的选“当场履行”。")
-        result.append(Flaw("no_due_date", f"{where}.due_on", f"{number}未写明履行期限。", fix, CLEAR))
+        result.append(Flaw("no_due_date", f"{where}.due_on", N_("第%(number)s项未写明履行期限。") % number, fix, CLEAR))
     days = [day for day in (term.due_on, *(part.due_on for part in term.instalments)) if day]
     if any(day > LATEST or (reached_on is not None and day < reached_on) for day in days):
-        text = f"{number}的履行期限早于协议日期，或者不合情理。"
+        text = N_("第%(number)s项的履行期限早于协议日期，或者不合情理。") % number
         result.append(Flaw("due_date_out_of_range", f"{where}.due_on", text, N_("请核对日期。")))
     if term.instalments:
         total = sum((part.amount for part in term.instalments), Decimal(0))
         if term.amount is not None and total != term.amount:
-            text = f"{number}各期合计{total}元，与总额{term.amount}元不符。"
+            told = {**number, "total": total, "amount": term.amount}
+            text = N_("第%(number)s项各期合计%(total)s元，与总额%(amount)s元不符。") % told
             result.append(Flaw("instalments_differ", f"{where}.instalments", text, N_("请核对各期金额。")))
         if any(a.due_on > b.due_on for a, b in zip(term.instalments, term.instalments[1:], strict=False)):
-            text = f"{number}各期的日期前后颠倒。"
+            text = N_("第%(number)s项各期的日期前后颠倒。") % number
             result.append(Flaw("instalments_disorder", f"{where}.instalments", text, N_("按先后顺序填写各期。")))
     return result

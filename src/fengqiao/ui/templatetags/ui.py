@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fengqiao.core.paging import Page
+from fengqiao.core.text import said
 from fengqiao.ui import assets, values
 from fengqiao.ui.forms import problems
 from fengqiao.ui.parts import Blocked, Check, Column, Event, Progress, Step, Tab
@@ -30,9 +31,11 @@ register.filter("wan", values.wan)
 register.filter("capital", values.capital)
 register.filter("sourced", values.sourced)
 register.filter("problems", problems)
+register.filter("said", said)
 
 DUE_ICONS = {"late": "alert-triangle", "today": "clock-exclamation"}
 """Icons of limits that ask for attention: icon="alert-triangle" icon="clock-exclamation"."""
+
 
 def _part(context: Context, name: str, /, **given: Any) -> SafeString:
     """Render templates/ui/<name>.html with the given values, the request and what every page has."""
