@@ -44,6 +44,7 @@ def _party(party: Party) -> dict[str, Any]:
         "headcount": party.headcount,
         "phone": mask_phone(party.phone) if party.phone else "",
         "id_number": mask_id(party.id_number) if party.id_number else "",
+        "agents": list(party.agents.all()),
     }
 
 
@@ -56,7 +57,7 @@ def whole(dispute: Dispute) -> dict[str, Any]:
             for name in DisputeOut.model_fields
             if name not in {"parties", "clocks", "steps"}
         },
-        "parties": [_party(party) for party in dispute.parties.all()],
+        "parties": [_party(party) for party in dispute.parties.prefetch_related("agents")],
         "clocks": list(dispute.clocks.all()),
         "steps": [
             {"verb": o.step.verb, "name": o.step.name, "is_possible": o.is_possible, "reasons": list(o.reasons)}

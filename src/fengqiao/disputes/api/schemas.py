@@ -81,6 +81,14 @@ class MatterIn(Input):
         return NewMatter(**values, parties=tuple(party.party() for party in self.parties))
 
 
+class AgentOut(Schema):
+    """代表人、代理人、法定代理人或者成员；签名、协议以id指明。"""
+
+    id: UUID
+    role: str
+    name: str
+
+
 class PartyOut(Schema):
     """一方当事人，证件号码和电话已遮盖。"""
 
@@ -92,6 +100,7 @@ class PartyOut(Schema):
     headcount: int
     phone: str
     id_number: str
+    agents: list[AgentOut]
 
 
 class ClockOut(Schema):
