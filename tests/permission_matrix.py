@@ -308,5 +308,17 @@ OUTCOME = (
     post("api:file_annexes", SIGNED_IN, 422, args=API_CASE),
 )
 
-ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *MEDIATION, *OUTCOME)
+STATISTICS = (
+    Row("statistics:cases", P.VIEW_STATISTICS),
+    Row("statistics:cell", P.VIEW_STATISTICS, args={"cell": "total"}),
+    Row("statistics:cell_export", P.VIEW_STATISTICS, args={"cell": "total"}),
+    Row("statistics:export", P.VIEW_STATISTICS, args={"ending": "xlsx"}),
+    Row("statistics:restatements", P.VIEW_STATISTICS, allowed=404),
+    Row("statistics:rate", P.VIEW_STATISTICS),
+    post("statistics:close", P.CLOSE_PERIOD, 422),
+    Row("api:statistics_cases", P.VIEW_STATISTICS),
+    Row("api:statistics_cell", P.VIEW_STATISTICS, args={"cell": "total"}),
+)
+
+ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *MEDIATION, *OUTCOME, *STATISTICS)
 """Packages put their rows into a tuple of their own above and add it here."""

@@ -59,7 +59,8 @@ class User:
     organisation: str
 
 
-def _builder() -> Actor:
+def builder() -> Actor:
+    """Return who makes the city and imports into it."""
     held = (Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY, Permission.MANAGE_ACCOUNTS, Permission.IMPORT)
     scope = scope_of(CODE.ljust(12, "0"))
     return Actor(None, "压测程序", timezone.now(), frozenset(p.value for p in held), region_scope=scope)
@@ -72,7 +73,7 @@ def build(folder: Path) -> Actor:
     shutil.copytree(profiles_folder() / "CN", folder / "CN")
     (folder / SLUG).mkdir()
     (folder / SLUG / "profile.yaml").write_text(PROFILE, encoding="utf-8")
-    actor = _builder()
+    actor = builder()
     create_jurisdiction(actor, slug=SLUG, host=HOST, folder=folder)
     connection.set_schema(SLUG)
     regions.load(actor, code=CODE, folder=package_folder())

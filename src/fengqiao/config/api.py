@@ -13,6 +13,7 @@ ROUTERS = (
     "fengqiao.followup.api.router",
     "fengqiao.confirmation.api.router",
     "fengqiao.archive.api.router",
+    "fengqiao.statistics.api.router",
 )
 """A package offers `router` in its `api.py`; its operations carry their whole path, "/disputes/{dispute_id}/accept"."""
 

@@ -45,6 +45,14 @@ COMMANDS = (
         needs_database=False,
     ),
     Command("openapi", "更新接口说明副本 / rewrite docs/openapi.json", "fengqiao.config.openapi", needs_database=False),
+    Command("import", "导入历史案件 / import raw cases of another system", "fengqiao.config.import_cases"),
+    Command("generate", "生成示例案件并导入 / invent cases and import them", "fengqiao.config.generate"),
+    Command(
+        "check-statistics",
+        "核对统计数字与案件记录 / prove figures against records",
+        "fengqiao.config.check_statistics",
+    ),
+    Command("bench", "性能测试 / measure speed with many cases", "fengqiao.config.bench", needs_database=False),
     Command("manage", "执行 Django 管理命令 / run a Django command", "fengqiao.config.manage"),
 )
 

@@ -10,6 +10,7 @@ from fengqiao.core.api_replies import sweep as sweep_replies
 from fengqiao.core.jobs import defer, in_tenant
 from fengqiao.core.limits import sweep as sweep_limits
 from fengqiao.jurisdictions.queries import jurisdictions
+from fengqiao.statistics import actions as statistics
 
 MOST_ATTEMPTS = 5
 """A job that five times did not outlive its worker has failed: it may be what kills it."""
@@ -42,6 +43,16 @@ def lapse_offers(timestamp: int) -> None:
     for jurisdiction in jurisdictions():
         with schema_context(jurisdiction.schema_name):
             defer("disputes.lapse_offers")
+
+
+@tasks.periodic(cron="*/1 * * * *")
+@tasks.task(queueing_lock="fold_statistics")
+def fold_statistics(timestamp: int) -> None:
+    """Fold, every minute, what cases added to the figures into their sums, and seal closed periods."""
+    for jurisdiction in jurisdictions():
+        with schema_context(jurisdiction.schema_name):
+            statistics.fold()
+            statistics.seal_pending()
 
 
 @tasks.periodic(cron="17 19 * * *")

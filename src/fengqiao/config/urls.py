@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.followup.staff.urls")),
     path("", include("fengqiao.confirmation.staff.urls")),
     path("", include("fengqiao.archive.staff.urls")),
+    path("", include("fengqiao.statistics.staff.urls")),
 ]

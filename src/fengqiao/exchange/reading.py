@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,7 +99,7 @@ def _csv_row(line: int, headings: list[str], cells: list[str]) -> Row:
     return Row(line, dict(zip(headings, cells, strict=False)))
 
 
-def text_of(rows_: list[Mapping[str, Any]]) -> str:
+def text_of(rows_: Iterable[Mapping[str, Any]]) -> str:
     """Return raw cases as JSON lines."""
     target = io.StringIO()
     for row in rows_:

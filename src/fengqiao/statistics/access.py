@@ -73,6 +73,8 @@ def scope_for(actor: Actor, *, region: str = "", organisation_id: UUID | None = 
         return Scope(own.region.scope, own.name, own.pk)
     wanted = region or actor.region_scope
     found = regions.get(wanted.ljust(12, "0"))
+    if found is None and wanted == actor.region_scope:
+        return Scope(wanted, wanted)
     if found is None or not found.scope.startswith(actor.region_scope):
         raise NotFound("region_not_found", _("没有找到这个地区。"), next_step=_("请在您负责的地区中选择。"))
     return Scope(found.scope, found.path, None)

@@ -1,5 +1,6 @@
 """What the figures are read from: one narrow row a case, sums by day and month kept beside them, and what was closed."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -68,6 +69,11 @@ class CaseFact(models.Model):
             models.Index(fields=["-accepted_on", "-id"], condition=Q(is_confirmed=True), name="fact_confirmed"),
             models.Index(fields=["-accepted_on", "-id"], condition=Q(restates=True), name="fact_restating"),
         ]
+
+    @property
+    def yuan(self) -> Decimal:
+        """The money of the agreement in yuan."""
+        return Decimal(self.fen) / 100
 
 
 class Grain(models.TextChoices):

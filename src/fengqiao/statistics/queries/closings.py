@@ -105,3 +105,8 @@ def is_intact(closing: Closing) -> bool:
     facts = facts_in(scope, period_of(closing), closing)
     counts = counts_of(facts, scope.own_place)
     return fingerprint(closing) == closing.snapshot and not difference(counts, closing.figures)
+
+
+def by_ids(ids: Iterable[str]) -> list[Closing]:
+    """Return closings by their ids as text, the latest period first."""
+    return list(Closing.objects.filter(pk__in=list(ids)).order_by("-first_on"))

@@ -1,0 +1,91 @@
+"""`fengqiao import cases <file>`: enter raw cases of another system into a jurisdiction, with a report of every refused row."""
+
+import argparse
+import csv
+import os
+import sys
+from pathlib import Path
+
+from django.utils import timezone
+from django_tenants.utils import schema_context
+
+from fengqiao.accounts import queries as accounts
+from fengqiao.accounts.access import actor_of
+from fengqiao.config.environment import BadEnvironment
+from fengqiao.core.errors import DomainError
+from fengqiao.exchange import actions
+from fengqiao.exchange.actions import Outcome
+from fengqiao.jurisdictions.queries import jurisdictions
+
+MANY = 5000
+"""Files with more lines than this are shared among processes."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which file, into which jurisdiction, in whose name."""
+    parser.add_argument("what", choices=["cases"], help="导入什么 / what to import")
+    parser.add_argument("file", type=Path, help="JSON 行文件（.jsonl）或 CSV / JSON lines or CSV")
+    parser.add_argument("--jurisdiction", required=True, help="辖区代号，如 jingzhou / slug of the jurisdiction")
+    parser.add_argument("--user", required=True, help="以谁的账号导入 / the account that imports")
+    parser.add_argument("--system", default="", help="数据来自哪个系统，默认为文件名 / where the cases come from")
+    parser.add_argument("--dry-run", action="store_true", help="只检查，不写入 / check only")
+    parser.add_argument("--all", action="store_true", help="有一行不合格就全部不导入 / all rows or none")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="进程数 / processes")
+    parser.add_argument("--report", type=Path, help="不合格行的报告，默认在原文件旁 / where the refused rows are told")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Import and print what became of it; returns 1 when any row was refused, 2 when the import itself was."""
+    if not options.file.is_file():
+        raise BadEnvironment(f"没有文件 {options.file}。 / There is no such file.")
+    known = {place.slug for place in jurisdictions()}
+    if options.jurisdiction not in known:
+        raise BadEnvironment(f"没有辖区 {options.jurisdiction}:{'、'.join(sorted(known))}。 / No such jurisdiction.")
+    with schema_context(options.jurisdiction):
+        user = accounts.by_username(options.user)
+        if user is None:
+            raise BadEnvironment(f"没有账号 {options.user}。 / There is no such account.")
+        try:
+            outcome = actions.import_cases(
+                actor_of(user, timezone.now()),
+                options.file,
+                system=options.system or options.file.stem,
+                is_dry=options.dry_run,
+                takes_all=options.all,
+                workers=options.workers if _is_large(options.file) else 1,
+                progress=_tell,
+            )
+        except DomainError as error:
+            print(f"\r{error.message}{error.next_step}", file=sys.stderr)
+            return 2
+    _print(outcome, options.report or options.file.with_suffix(".refused.csv"))
+    return 0 if outcome.is_clean else 1
+
+
+def _is_large(file: Path) -> bool:
+    with file.open("rb") as source:
+        return sum(1 for _line in source) > MANY
+
+
+def _tell(rows: int) -> None:
+    print(f"\r已处理 {rows} 行 / rows done", end="", file=sys.stderr, flush=True)
+
+
+def _print(outcome: Outcome, report: Path) -> None:
+    run = outcome.run
+    verb = "可以导入 / importable" if run.is_dry else "已导入 / imported"
+    print(f"\n共 {run.rows} 行 / rows,{verb} {run.accepted},已有 / known {run.known},不合格 / refused {run.refused}")
+    if not outcome.faults:
+        return
+    with report.open("w", encoding="utf-8-sig", newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow(["行", "外部编号", "栏目", "原值", "原因"])
+        for line, key, fault in outcome.faults:
+            writer.writerow([line, *(_harmless(text) for text in (key, fault.column, fault.value, fault.reason))])
+    report.chmod(0o600)
+    print(f"不合格的行见 / refused rows: {report}")
+
+
+def _harmless(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

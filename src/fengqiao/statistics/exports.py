@@ -1,0 +1,184 @@
+"""The case table and the cases behind it as files: XLSX, and PDF/A through the documents package."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import NotNow
+from fengqiao.disputes.models import Source
+from fengqiao.documents.contexts import CaseBlock, CaseRow, CaseTable
+from fengqiao.documents.typesetting import render_pdf
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.organisations import queries as organisations
+from fengqiao.statistics.models import CaseFact
+from fengqiao.statistics.queries.reports import Line, Report
+from fengqiao.statistics.rules.cells import BASES, BASIS, NAME
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 20_000
+UNCOLLECTED = "未采集"
+_BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+
+
+def figure_of(line: Line) -> str:
+    """Return a figure as printed."""
+    return UNCOLLECTED if line.shown is None else str(line.shown)
+
+
+def remarks(report: Report) -> list[str]:
+    """Return what is printed below the table: definitions, rounding, gaps, closing and restatements."""
+    told = [_(text) for text in BASES]
+    told += [f"{_(name)}：{rate.printed}，{_(rate.rule)}。" for _code, name, rate in report.rates]
+    told += [f"{_(gap.text)}：不成立，差{gap.gap:+,}。" for gap in report.gaps]
+    if report.closing:
+        closed = timezone.localtime(report.closing.closed_at)
+        told.append(
+            f"本期由{report.closing.closed_by_name}于{closed:%Y-%m-%d %H:%M}结账，数据指纹（SHA-256）{report.closing.snapshot}。"
+        )
+        if report.is_restated:
+            told.append(_("结账后的变化不改本表，列入以后期间的往期调整。"))
+    for adjustment in report.adjustments:
+        changes = "、".join(f"{_(line.cell.label)}{_signed(line)}{_(line.unit)}" for line in adjustment.lines)
+        told.append(f"往期调整（{adjustment.period.name}）：{changes}。")
+    return told
+
+
+def _signed(line: Line) -> str:
+    return f"{line.shown.value:+,}" if line.shown is not None else ""
+
+
+def _plain(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Cell:
+    """Return a cell that is never a formula, whatever its text begins with."""
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell: Cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "\t", "\r")
+        cell.alignment = _WRAP
+    if bold:
+        cell.font = _BOLD
+    return cell
+
+
+def _sheet(book: Workbook, title: str, widths: Sequence[int]) -> WriteOnlyWorksheet:
+    sheet = book.create_sheet(title)
+    for number, width in enumerate(widths):
+        sheet.column_dimensions[chr(ord("A") + number)].width = width
+    return cast(WriteOnlyWorksheet, sheet)
+
+
+def _append(sheet: WriteOnlyWorksheet, values: Iterable[Any], *, bold: bool = False) -> None:
+    sheet.append([_plain(sheet, value, bold=bold) for value in values])
+
+
+def _bytes(book: Workbook) -> bytes:
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def table_xlsx(report: Report) -> bytes:
+    """Return the table as a workbook: figures as numbers with unit and definition, remarks below."""
+    book = Workbook(write_only=True)
+    sheet = _sheet(book, "统计表", (34, 16, 8, 16, 70))
+    _append(sheet, [_(NAME), "", "", "", BASIS], bold=True)
+    _append(sheet, [f"{_('统计范围')}：{report.scope.name}", "", "", "", f"{_('统计期间')}：{report.period.name}"])
+    heads = [_("指标"), _("数值"), _("单位"), _("结账后变化"), _("定义")]
+    _append(sheet, heads, bold=True)
+    for part in report.parts:
+        _append(sheet, [_(part.block.name)], bold=True)
+        for line in part.lines:
+            _append(sheet, _table_row(line))
+    for line in report.levels:
+        _append(sheet, _table_row(line))
+    for text in remarks(report):
+        _append(sheet, [text])
+    return _bytes(book)
+
+
+def _table_row(line: Line) -> list[Any]:
+    label = f"{'　' * line.cell.depth}{_(line.cell.label)}"
+    value = UNCOLLECTED if line.shown is None else line.shown.value
+    change = line.shown_change.value if line.shown_change is not None else ""
+    return [label, value, _(line.unit), change, _(line.cell.definition)]
+
+
+def cases_xlsx(cases: QuerySet[CaseFact], title: str) -> bytes:
+    """Return the cases behind a figure as a workbook, in the order of the list.
+
+    Raises NotNow when there are more than MOST_ROWS: then a shorter period is to be chosen.
+    """
+    rows = list(cases.order_by("-accepted_on", "-id")[: MOST_ROWS + 1])
+    if len(rows) > MOST_ROWS:
+        raise NotNow(
+            "export_too_long",
+            _("超过%(most)d件，不能一次导出。") % {"most": MOST_ROWS},
+            next_step=_("请缩短统计期间，或者选择一个地区或单位。"),
+        )
+    names = {item.code: item.name for item in current_ruleset().categories.items}
+    book = Workbook(write_only=True)
+    sheet = _sheet(book, "案件", (30, 40, 14, 36, 12, 18, 10, 14, 10, 10))
+    _append(sheet, [title], bold=True)
+    heads = (
+        "卷号",
+        "纠纷",
+        "受理日期",
+        "受理单位",
+        "类型",
+        "来源",
+        "当事人数",
+        "协议金额（元）",
+        "协议履行",
+        "司法确认",
+    )
+    _append(sheet, heads, bold=True)
+    for row in rows:
+        case = row.dispute
+        yes = ("是" if done else "否" for done in (row.is_performed, row.is_confirmed))
+        given = (case.file_number or "", case.title, row.accepted_on, row.organisation.name)
+        kind, source = names.get(row.category, row.category), str(Source(row.source).label)
+        _append(sheet, [*given, kind, source, row.people, Decimal(row.fen) / 100 if row.form else "", *yes])
+    return _bytes(book)
+
+
+def table_pdf(actor: Actor, report: Report) -> bytes:
+    """Return the table as PDF/A, as the official form has it."""
+    own = organisations.get(actor.organisation_id) if actor.organisation_id else None
+    blocks = [(_(part.block.name), part.lines) for part in report.parts] + [(_("上报"), report.levels)]
+    form = CaseTable(
+        committee=own.name if own else report.scope.name,
+        name=_(NAME),
+        period=report.period.name,
+        region=report.scope.name,
+        blocks=tuple(CaseBlock(name=name, rows=tuple(map(_case_row, lines))) for name, lines in blocks),
+        notes=tuple(remarks(report)),
+        state=_("本期已结账") if report.closing else _("本期未结账"),
+        maker=actor.name,
+        made_on=timezone.localtime(actor.at).date(),
+    )
+    return render_pdf(form, moment=actor.at)
+
+
+def _case_row(line: Line) -> CaseRow:
+    note = f"结账后{line.shown_change.value:+,}" if line.shown_change is not None else ""
+    return CaseRow(
+        depth=line.cell.depth, label=_(line.cell.label), figure=figure_of(line), unit=_(line.unit), note=note
+    )
+
+
+def file_name(report: Report, ending: str, at: datetime) -> str:
+    """Return how an exported file is called."""
+    return f"{_(NAME)}_{report.scope.name}_{report.period.name}_{timezone.localtime(at):%Y%m%d}.{ending}"
