@@ -42,7 +42,9 @@ def supervise(commands: Mapping[str, Sequence[str]], keep_up: Callable[[], None]
     looked = float("-inf")
     try:
         while True:
-            if time.monotonic() - looked >= ROUND:  # not at every signal: what keep_up starts and ends sends some itself
+            if (
+                time.monotonic() - looked >= ROUND
+            ):  # not at every signal: what keep_up starts and ends sends some itself
                 keep_up()
                 looked = time.monotonic()
             for command in watched:

@@ -73,11 +73,12 @@ def sentences(texts: Iterable[str]) -> str:
     )
 
 
-def said(text: str) -> str:
+def said(text: object) -> str:
     """Return a text of the interface in the reader's language; what the catalogue does not know stays as it is."""
     made = text.made if isinstance(text, Phrase) else None
     if made is None:
-        return _translate(text) if text else ""
+        plain = str(text)
+        return _translate(plain) if plain else ""
     how, pattern, values = made
     return how(said(pattern), _told(values))
 
