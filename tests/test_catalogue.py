@@ -4,8 +4,8 @@ import polib
 import pytest
 
 from scripts.messages import CATALOGUE, Message, messages, problems
-from tests.guards.source import ROOT
-from tests.guards.texts import unwrapped_in_template
+from tests.guards.source import ROOT, Source, sources
+from tests.guards.texts import unwrapped, unwrapped_in_template
 
 
 def test_every_text_has_its_english():
@@ -87,3 +87,34 @@ def test_chinese_outside_translate_tags_is_found():
 )
 def test_translated_chinese_passes(text):
     assert not list(unwrapped_in_template(text))
+
+
+KEPT_IN_PYTHON = {
+    "disputes/portal/clock.py": "the words of consent that the rules of time limits read",
+    "disputes/staff/forms.py": "the words by which a line of representatives is read",
+    "mediation/staff/forms/agreement.py": "the pattern by which a date is read",
+}
+
+
+def test_views_forms_models_and_menus_have_no_unmarked_chinese():
+    found = [str(finding) for source in sources() for finding in unwrapped(source)]
+    assert not [finding for finding in found if not any(place in finding for place in KEPT_IN_PYTHON)]
+
+
+@pytest.mark.parametrize("text", ['title = "归档"', 'title = f"第{n}次"', 'label(_("归档"), "立卷")', '{"a": "归档"}'])
+def test_unmarked_chinese_is_found(text):
+    assert list(unwrapped(Source("src/fengqiao/archive/staff/views.py", text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""归档."""',
+        '_("归档")',
+        'N_("共%(n)s件") % {"n": 1}',
+        'ngettext("%(n)s天", "%(n)s天", 1)',
+        'rule = "人民调解法第29条"',
+    ],
+)
+def test_marked_chinese_and_sources_of_law_pass(text):
+    assert not list(unwrapped(Source("src/fengqiao/archive/staff/views.py", text)))

@@ -20,6 +20,12 @@ _TRANSLATED = re.compile(
 """Comments, translated texts, and the names of laws, which are the same in every language."""
 
 
+SHOWN = re.compile(r"/(staff|portal|shells|models)/|/(models|forms|decorators|preferences|words)\.py$")
+"""Where Chinese text is always text for a reader; elsewhere it may also be a source of law, a paper or a word to look for."""
+LAW = re.compile(r"第[0-9一二三四五六七八九十百]+条|人民调解工作若干规定|〔\d{4}〕|SF/T")
+"""The name of a source of law, which is the same in every language."""
+
+
 def unwrapped_in_template(text: str) -> Iterator[tuple[int, str]]:
     """Each line of a template with Chinese outside of translate tags, with its number."""
     rest = _TRANSLATED.sub(lambda found: "\n" * found.group().count("\n"), text)
@@ -29,7 +35,9 @@ def unwrapped_in_template(text: str) -> Iterator[tuple[int, str]]:
 
 
 def unwrapped(source: Source) -> Iterator[Finding]:
-    """Chinese for readers goes through _() or N_()."""
+    """Chinese in views, forms, models and menus goes through _() or N_()."""
+    if source.is_test or not SHOWN.search(source.place):
+        return
     allowed: set[int] = set()
     for node in source.nodes:
         if isinstance(node, ast.Call) and _name(node.func) in MARKS:
@@ -38,7 +46,7 @@ def unwrapped(source: Source) -> Iterator[Finding]:
             allowed.add(id(node.value))  # a docstring
     for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed:
-            if HAN.search(node.value):
+            if HAN.search(node.value) and not LAW.search(node.value):
                 yield Finding(source.place, node.lineno, f"mark {node.value[:40]!r} with _() or N_()")
 
 

@@ -110,7 +110,7 @@ def _due_day(on: date, now: datetime) -> Due:
 def _due_hour(there: datetime, now: datetime) -> Due:
     seconds = (there - now).total_seconds()
     hours, days = int(abs(seconds) // 3600), (there.date() - local(now).date()).days
-    date_text = f"{weekday(there, now)}{clock(there)}"
+    date_text = _("%(date)s%(clock)s") % {"date": weekday(there, now), "clock": clock(there)}
     if abs(days) > _SOON:
         whole = _due_day(there.date(), now)
         return Due(date_text, whole.rest, whole.state, there.isoformat())

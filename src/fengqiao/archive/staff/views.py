@@ -61,7 +61,7 @@ def _checks(dispute: Dispute, items: list[contents.Item]) -> list[Check]:
     for item in items:
         told = item.detail or _(_TOLD.get(item.standing, ""))
         fix, url = fixes.get(item.form, ("", "")) if item.is_missing else ("", "")
-        text = f"{item.title}：{told}" if told else item.title
+        text = N_("%(title)s：%(what)s") % {"title": item.title, "what": told} if told else item.title
         lines.append(Check(_STATES[item.standing], text, item.source, fix, url))
     return lines
 

@@ -11,6 +11,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core import files
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import NotFound
+from fengqiao.core.text import said
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.staff.forms import ReasonForm
 from fengqiao.disputes.staff.frame import frame
@@ -69,9 +70,10 @@ def _offered(dispute: Dispute, *, to_default: bool = False) -> Choices:
 def _told(each: rules.Progress) -> str:
     part = each.part
     to = f" → {part.creditor}" if part.creditor else ""
-    rest = f"{each.remaining:,.2f}元" if each.remaining is not None else part.what[:40]
+    owed = f"{each.remaining:,.2f}" if each.remaining is not None else ""
+    rest = _("%(amount)s元") % {"amount": owed} if owed else part.what[:40]
     until = _("，%(day)s前") % {"day": day(part.due_on)} if part.due_on else ""
-    return f"{part.label} {part.debtor}{to} {rest}{until}"
+    return f"{said(part.label)} {part.debtor}{to} {rest}{until}"
 
 
 @staff(Permission.FOLLOW_UP)

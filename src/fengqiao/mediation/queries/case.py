@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch
 
+from fengqiao.core.text import N_
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.models import Party as PartyRow
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -54,8 +55,12 @@ class Opening:
     @property
     def told(self) -> list[tuple[str, datetime]]:
         """Every notice and consent with its moment, for the order of events."""
-        notices = [(f"{row.by_name}签收权利义务告知书", row.signed_at) for row in self.notices.values()]
-        return notices + [(f"{row.by_name}表示同意调解", row.at) for row in self.latest.values()]
+        notices = [
+            (N_("%(party)s签收权利义务告知书") % {"party": row.by_name}, row.signed_at) for row in self.notices.values()
+        ]
+        return notices + [
+            (N_("%(party)s表示同意调解") % {"party": row.by_name}, row.at) for row in self.latest.values()
+        ]
 
 
 def opening(dispute: Dispute, parties: list[PartyRow] | None = None) -> Opening:

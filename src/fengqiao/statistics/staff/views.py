@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.paging import bounded_count, keyset
+from fengqiao.core.text import N_
 from fengqiao.disputes import access as disputes
 from fengqiao.disputes.models import Entruster, Source
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -33,12 +34,12 @@ from fengqiao.ui.parts import Column, Tab
 
 PDF = "application/pdf"
 CAUSES = {
-    "import": "历史数据导入",
-    "step": "办理进展",
-    "confirm_category": "纠纷类型更正",
-    "rebuild": "重新核对",
-    "confirmation_result": "司法确认结果",
-    "strike_performance": "履行记录作废",
+    "import": N_("历史数据导入"),
+    "step": N_("办理进展"),
+    "confirm_category": N_("纠纷类型更正"),
+    "rebuild": N_("重新核对"),
+    "confirmation_result": N_("司法确认结果"),
+    "strike_performance": N_("履行记录作废"),
 }
 
 
@@ -93,7 +94,7 @@ def _months(found: Report) -> list[dict[str, Any]]:
         {
             "name": f"{month.first:%Y-%m}"
             if found.period.first.year != found.period.last.year
-            else f"{month.first.month}月",
+            else _("%(month)s月") % {"month": month.first.month},
             "total": counts["total"],
             "agreed": counts["agreed"],
             "total_url": _address("statistics:cell", found.scope, month, cell="total"),

@@ -219,7 +219,11 @@ def _open_signers(signing: Signing, agreement: Agreement) -> tuple[Choices, Choi
             for each in way:
                 if each.hand not in signing.by_party:
                     kind = "agent" if each.agent_id else "party"
-                    label = each.name if not each.agent_id else f"{each.name}（代{on_behalf.party.name}）"
+                    label = (
+                        each.name
+                        if not each.agent_id
+                        else _("%(name)s（代%(party)s）") % {"name": each.name, "party": on_behalf.party.name}
+                    )
                     people.append((f"{kind}:{each.party_id}:{each.agent_id or ''}:", label))
     people += [
         (f"mediator:::{person_id}", _("%(name)s（人民调解员）") % {"name": name})

@@ -47,6 +47,6 @@ def calendar(request: StaffRequest) -> HttpResponse:
         "previous": f"{url}?month={month_of.previous_month(month):%Y-%m}",
         "next": f"{url}?month={month_of.next_month(month):%Y-%m}",
         "is_bounded": len(found) == month_of.MOST,
-        "names": [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")],
+        "names": [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")],
     }
     return pages.page(request, "mediation/calendar.html", context)
