@@ -320,5 +320,71 @@ STATISTICS = (
     Row("api:statistics_cell", P.VIEW_STATISTICS, args={"cell": "total"}),
 )
 
-ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *MEDIATION, *OUTCOME, *STATISTICS)
+_CASE_FORMS = (
+    ("assess", P.GRADE),
+    ("grade", P.GRADE),
+    ("category", P.GRADE),
+    ("route", P.ROUTE),
+    ("accept", P.ACCEPT),
+    ("return", P.ACCEPT),
+    ("decline", P.ACCEPT),
+    ("transfer", P.ROUTE),
+    ("reopen", P.REGISTER),
+    ("report_offence", P.GRADE),
+    ("void_number", P.ASSIGN),
+    ("add_party", P.REGISTER),
+)
+_ORGAN = {"reason": "x", "organ": "x"}
+_REVEAL = {"party_id": NOWHERE, "field": "phone", "reason": "xxxx"}
+
+DISPUTES = (
+    Row("portal:home", ANYBODY, allowed=302, nobody=200),
+    Row("portal:start", ANYBODY),
+    Row("portal:apply", ANYBODY, args={"page": "story"}),
+    post("portal:apply", ANYBODY, 422, args={"page": "story"}),
+    Row("portal:receipt", ANYBODY, args=CASE, allowed=404),
+    Row("portal:receipt_pdf", ANYBODY, args=CASE, allowed=404),
+    Row("portal:follow", ANYBODY),
+    post("portal:follow", ANYBODY, 422),
+    Row("portal:clock", ANYBODY),
+    Row("disputes:todo", P.VIEW_DISPUTES),
+    Row("disputes:list", P.VIEW_DISPUTES),
+    Row("disputes:register", P.REGISTER),
+    post("disputes:register", P.REGISTER, 422),
+    post("disputes:analyse", P.REGISTER, 200),
+    _page("disputes:record"),
+    _page("disputes:parties"),
+    _page("disputes:papers"),
+    _page("disputes:paper", document=NOWHERE, kind="pdf"),
+    post("disputes:make_paper", P.REGISTER, args={**CASE, "form": "receipt"}),
+    post("disputes:reveal", P.REVEAL, 422, args={**CASE, "party": NOWHERE}),
+    *(row for name, who in _CASE_FORMS for row in _form(f"disputes:{name}", who)),
+    *_form("disputes:correct_party", P.REGISTER, party=NOWHERE),
+    Row("api:disputes", P.VIEW_DISPUTES),
+    post("api:disputes", SIGNED_IN, 422),
+    post("api:duplicates", SIGNED_IN, 422),
+    _asked("dispute"),
+    _asked("dispute_events"),
+    _asked("dispute_routes"),
+    _asked("dispute_documents"),
+    _asked("dispute_document_pdf", document_id=NOWHERE),
+    _told("dispute_documents", {"form": "receipt"}),
+    _told("dispute_reveal", _REVEAL),
+    _told("dispute_parties", {"side": "third", "name": "x", "why": "x"}),
+    _told("dispute_party", {"name": "x", "why": "x"}, party_id=NOWHERE),
+    _told("assess"),
+    _told("grade"),
+    _told("category", {"category": "other"}),
+    _told("route", {"receiver_id": NOWHERE}),
+    _told("return_offer", {"why": "x"}),
+    _told("accept"),
+    _told("decline", _ORGAN),
+    _told("transfer", _ORGAN),
+    _told("reopen", {"why": "x"}),
+    _told("report_offence", {"nature": "crime", "recipient": "x", "content": "x"}),
+    _told("void_number", {"why": "x"}),
+    *(post(f"api:explain_{kind}", ANYBODY, 200) for kind in ("clock", "suitability", "grade", "agreement")),
+)
+
+ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *DISPUTES, *MEDIATION, *OUTCOME, *STATISTICS)
 """Packages put their rows into a tuple of their own above and add it here."""

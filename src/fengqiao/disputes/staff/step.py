@@ -80,12 +80,14 @@ def answer(request: StaffRequest, page: StepPage, dispute: Dispute, run: Callabl
         else:
             target = result.pk if isinstance(result, Dispute) else dispute.pk
             return pages.go(request, reverse(page.to, args=[target]), notice=_(page.done))
+    not_now = lifecycle.why_not_open(request.actor, dispute, page.verb) if page.verb else None
     context = {
         **frame(request, dispute, page.tab),
         "form": form,
         "title": _(page.title),
         "back": reverse(page.to, args=[dispute.pk]),
-        "not_now": lifecycle.why_not_open(request.actor, dispute, page.verb) if page.verb else None,
+        "not_now": not_now,
+        "is_step": not_now is None,
         **page.context(request, dispute),
     }
     return pages.page(request, page.template, context, status=pages.status(form))

@@ -64,7 +64,9 @@ def _receiver(data: dict[str, Any]) -> UUID:
 
 
 def _suggestions(_request: StaffRequest, dispute: Dispute) -> dict[str, Any]:
-    return {"suggestions": queries.route_suggestions(dispute)[:SUGGESTED]}
+    found = queries.route_suggestions(dispute)[:SUGGESTED]
+    sources = dict.fromkeys(reason.source for item in found for reason in item.reasons)
+    return {"suggestions": found, "sources": list(sources)}
 
 
 assess = view(StepPage(

@@ -1,12 +1,14 @@
 """A dispute's history told in sentences."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fengqiao.core import audit
 from fengqiao.core.models import AuditEvent
 from fengqiao.core.text import N_
+from fengqiao.disputes.models import GradeLevel
 from fengqiao.disputes.workflow import STEPS, Verb
 from fengqiao.ui.parts import Event
 from fengqiao.ui.values import sourced
@@ -14,7 +16,7 @@ from fengqiao.ui.values import sourced
 SENTENCES: dict[str, str] = {
     "register": N_("登记了这件纠纷"),
     "assess": N_("完成适宜性审查"),
-    "grade": N_("评定风险等级"),
+    "grade": N_("评定风险等级：%(level)s"),
     "confirm_category": N_("确认纠纷类型"),
     "route": N_("分流给%(receiver)s"),
     "return": N_("退回分流"),
@@ -41,12 +43,28 @@ ICONS = {
 }  # fmt: skip
 
 
+OCCASIONS = {
+    "offence_report": N_("因向公安机关报告"),
+    "session_record": N_("因调解记录的内容"),
+    "inquiry": N_("因调查笔录的内容"),
+    "visit": N_("因回访的情况"),
+}
+"""Why a grade was looked at again by itself."""
+
+
+def _level(data: dict[str, Any]) -> str:
+    names = dict(GradeLevel.choices)
+    occasion = OCCASIONS.get(data.get("occasion", ""))
+    level = str(names.get(data.get("grade", ""), "—"))
+    return f"{level}（{_(occasion)}）" if occasion else level
+
+
 def sentence(event: AuditEvent) -> str:
     """Return what happened, as a sentence without its subject."""
     template = SENTENCES.get(event.verb)
     if template:
         try:
-            return str(_(template) % event.data)
+            return str(_(template) % {**event.data, "level": _level(event.data)})
         except KeyError:
             return _(template).split("%", 1)[0]
     return (
