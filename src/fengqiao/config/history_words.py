@@ -16,6 +16,8 @@ EVERYWHERE = Words(
         "sign": N_("签名"),
         "document": N_("制作文书"),
         "produced": N_("制作文书"),
+        "open_file": N_("查看卷宗材料"),
+        "open_pack": N_("查看司法确认材料"),
     }
 )
 DISPUTE = Words(
