@@ -208,7 +208,7 @@ def receipt_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 def follow(request: HttpRequest) -> HttpResponse:
     """Where a matter stands, for whoever has the code and knows the phone: no grade, no staff names, no other party's data."""
     form = (
-        FollowForm(request.POST or None)
+        FollowForm(request.POST)
         if request.method == "POST"
         else FollowForm(initial={"code": request.GET.get("code", "")[:10]})
     )
