@@ -13,12 +13,16 @@ from io import BytesIO
 from pathlib import Path
 
 import polib
+import yaml
 from babel.messages.extract import extract
 from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src/fengqiao"
+PROFILES = ROOT / "profiles"
+NAMED = frozenset({"name", "title", "question"})
+"""What the entries of a profile call themselves to its readers; sources, conditions and organs stay as the law has them."""
 CATALOGUE = SOURCE / "locale/en/LC_MESSAGES/django.po"
 KEYWORDS: dict[str, tuple[object, ...] | None] = {
     **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), None),
@@ -41,7 +45,8 @@ class Message:
 
 
 def messages() -> dict[Message, list[str]]:
-    """Every text of the source that is marked for translation, in the order of the files, with the files that hold it."""
+    """Every text of the source that is marked for translation and every name in a profile, in the order of the files, with the
+    files that hold it."""
     if not settings.configured:
         settings.configure()  # templatize reads one setting, of which the default serves
     found: dict[Message, list[str]] = {}
@@ -52,7 +57,25 @@ def messages() -> dict[Message, list[str]]:
                 places = found.setdefault(message, [])
                 if place not in places:
                     places.append(place)
+    for file in sorted(PROFILES.glob("*/*.yaml")):
+        if file.name != "registry.yaml":  # the names of organisations and people
+            for name in _names(yaml.safe_load(file.read_text("utf-8"))):
+                places = found.setdefault(Message(name), [])
+                if (place := str(file.relative_to(ROOT))) not in places:
+                    places.append(place)
     return found
+
+
+def _names(part: object, *, within: bool = False) -> Iterator[str]:
+    """The names in the lists of a profile; the one outside of them is the jurisdiction's own."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _names(each, within=True)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if within and key in NAMED and isinstance(value, str):
+                yield value
+            yield from _names(value, within=within)
 
 
 def _of(file: Path) -> Iterator[Message]:

@@ -58,7 +58,8 @@ class Scenes:
 
     def registering(self) -> Next:
         """Return the measurement of registrations by directors at their own committees."""
-        matters = list(Dispute.objects.order_by("?").values_list("narrative", "category", "region_code")[:500])
+        quarrels = Dispute.objects.filter(category="neighbours").order_by("?")
+        matters = list(quarrels.values_list("narrative", "category", "region_code")[:500])
 
         def ask() -> Request:
             narrative, category, region = random.choice(matters)

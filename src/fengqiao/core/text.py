@@ -77,8 +77,9 @@ def said(text: object) -> str:
     """Return a text of the interface in the reader's language; what the catalogue does not know stays as it is."""
     made = text.made if isinstance(text, Phrase) else None
     if made is None:
-        plain = str(text)
-        return _translate(plain) if plain else ""
+        plain = "" if text is None else str(text)
+        told = _translate(plain) if plain else ""
+        return text if isinstance(text, str) and told == plain else told  # markup that is safe stays so
     how, pattern, values = made
     return how(said(pattern), _told(values))
 

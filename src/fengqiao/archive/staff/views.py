@@ -19,7 +19,7 @@ from fengqiao.archive.staff.forms import AnnexForm, BindForm, PaperForm, RemarkF
 from fengqiao.core import files
 from fengqiao.core.clock import local_date
 from fengqiao.core.models import StoredFile
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, said
 from fengqiao.disputes.actions.files import add_file, remove_file
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.staff.forms import ReasonForm
@@ -61,7 +61,7 @@ def _checks(dispute: Dispute, items: list[contents.Item]) -> list[Check]:
     for item in items:
         told = item.detail or _(_TOLD.get(item.standing, ""))
         fix, url = fixes.get(item.form, ("", "")) if item.is_missing else ("", "")
-        text = N_("%(title)s：%(what)s") % {"title": item.title, "what": told} if told else item.title
+        text = N_("%(title)s：%(what)s") % {"title": said(item.title), "what": said(told)} if told else item.title
         lines.append(Check(_STATES[item.standing], text, item.source, fix, url))
     return lines
 
@@ -169,7 +169,7 @@ def remark(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write a line of the note."""
     dispute = dispute_for(request, pk, Permission.ARCHIVE)
     entries = [
-        (rule.form, rule.title) for rule in current_ruleset().documents if rule.form not in contents.NEVER_EXCUSED
+        (rule.form, said(rule.title)) for rule in current_ruleset().documents if rule.form not in contents.NEVER_EXCUSED
     ]
     form = bound(request, RemarkForm, dispute, entries=entries, parties=named(dispute))
     return step(

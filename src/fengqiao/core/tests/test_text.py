@@ -5,6 +5,7 @@ import json
 import pickle
 
 import pytest
+from django.utils.safestring import mark_safe
 
 from fengqiao.core import text
 from fengqiao.core.text import N_, said
@@ -50,6 +51,11 @@ def test_what_the_catalogue_does_not_know_stays():
     assert said("张建国") == "张建国"
     assert said(N_("没有%(n)s") % {"n": 1}) == "没有1"
     assert said("") == ""
+
+
+def test_nothing_is_said_of_nothing_and_safe_markup_stays_safe():
+    assert said(None) == ""
+    assert said(mark_safe("<b>甲</b>")).__html__() == "<b>甲</b>"
 
 
 def test_without_a_translator_texts_are_chinese(monkeypatch):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from fengqiao.core.text import said
 from fengqiao.disputes.rules.clocks import adopts, explain_clock
 from fengqiao.jurisdictions.catalogue import national_clocks
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -53,7 +54,7 @@ def _choices(rules: list[ClockRule]) -> list[tuple[str, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for rule in rules:
         name = next((label for start, label in GROUPS if rule.code.startswith(start)), _("其他"))
-        groups.setdefault(str(name), []).append((rule.code, rule.title))
+        groups.setdefault(str(name), []).append((rule.code, said(rule.title)))
     return [("", _("请选择")), *groups.items()]
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.masking import mask_id, mask_phone
+from fengqiao.core.text import said
 from fengqiao.disputes.actions.acceptance import LONGEST_VOID_REASON
 from fengqiao.disputes.models import CourtStage, Door, Entruster, GradeLevel, Party, PartyKind, Side, Source
 from fengqiao.disputes.rules.matter import LONGEST_NARRATIVE, NewMatter
@@ -66,7 +67,7 @@ class MatterForm(forms.Form):
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(item.code, item.name) for item in rules.categories.items]
+        choices = [(item.code, said(item.name)) for item in rules.categories.items]
         self.fields["category"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]  # a ChoiceField
 
 
@@ -177,7 +178,7 @@ class QuestionsForm(forms.Form):
     def __init__(self, *args: Any, questions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for fact, question in questions:
-            self.fields[fact] = forms.BooleanField(label=question, required=False)
+            self.fields[fact] = forms.BooleanField(label=said(question), required=False)
 
 
 class AssessForm(QuestionsForm):
@@ -283,7 +284,7 @@ class CategoryForm(forms.Form):
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [(item.code, item.name) for item in rules.categories.items]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["category"].choices = [(item.code, said(item.name)) for item in rules.categories.items]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class OffenceForm(forms.Form):

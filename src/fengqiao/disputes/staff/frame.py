@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.decorators import StaffRequest
 from fengqiao.core import events
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, said
 from fengqiao.disputes import queries
 from fengqiao.disputes.actions.deadlines import RIGHTS_OF_PARTIES
 from fengqiao.disputes.actions.lifecycle import facts_of, is_theirs
@@ -131,7 +131,7 @@ def frame(request: StaffRequest, dispute: Dispute, tab: str) -> dict[str, Any]:
     category = current_ruleset().categories.get(dispute.category)
     return {
         "dispute": dispute,
-        "category": category.name if category else dispute.category,
+        "category": said(category.name) if category else dispute.category,
         "status_label": _(STATUS_NAMES[Status(dispute.status)]),
         "status_tone": TONES[Status(dispute.status)],
         "next_label": " · ".join(part for part in (_(DESK_NAMES[desk]), place) if part),

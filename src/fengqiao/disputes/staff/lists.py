@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.paging import keyset
+from fengqiao.core.text import said
 from fengqiao.disputes import access, queries
 from fengqiao.disputes.models import Dispute, GradeLevel, Source
 from fengqiao.disputes.staff.frame import TONES
@@ -29,7 +30,7 @@ def bounded(queryset: QuerySet[Dispute]) -> str:
 
 
 def _rows(rows: list[Dispute]) -> list[dict[str, object]]:
-    names = {item.code: item.name for item in current_ruleset().categories.items}
+    names = {item.code: said(item.name) for item in current_ruleset().categories.items}
     return [
         {
             "dispute": row,
@@ -123,7 +124,7 @@ def listing(request: StaffRequest) -> HttpResponse:
         "tabs": [Tab(label, f"{url}?{key}" if key else url, current=key == query) for key, label in saved],
         "statuses": [(status.value, _(STATUS_NAMES[status])) for status in Status],
         "grades": GradeLevel.choices,
-        "categories": [(item.code, item.name) for item in current_ruleset().categories.items],
+        "categories": [(item.code, said(item.name)) for item in current_ruleset().categories.items],
         "sources": Source.choices,
     }
     return pages.page(request, "disputes/list.html", context, fragment="disputes/_list.html")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.errors import DomainError
+from fengqiao.core.text import said
 from fengqiao.disputes import actions, queries
 from fengqiao.disputes.models import Dispute, Side, Source
 from fengqiao.disputes.rules.categories import suggest_category
@@ -84,7 +85,9 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     region = posted.get("region_code", "")
     draft = Dispute(region_code=region, category=chosen, grade=graded.get("grade", ""))
     return {
-        "suggested": [(kind.name, words) for code, _score, words in suggested if (kind := rules.categories.get(code))],
+        "suggested": [
+            (said(kind.name), words) for code, _score, words in suggested if (kind := rules.categories.get(code))
+        ],
         "graded": graded,
         "suitable": explain_suitability(question, rules) if narrative else {},
         "routes": queries.route_suggestions(draft)[:3] if region and chosen else [],

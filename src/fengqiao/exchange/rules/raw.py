@@ -211,6 +211,7 @@ _LATER = (
     ("archived_at", "ended_at"),
     ("archived_at", "performed_on"),
 )
+_DATED = tuple(dict.fromkeys(code for pair in _LATER for code in pair))
 
 
 def _on(value: date | datetime) -> date:
@@ -222,10 +223,10 @@ def _check_order(case: RawCase, faults: list[Fault]) -> None:
         value = getattr(case, code)
         if value not in (None, "") and not getattr(case, needed):
             faults.append(Fault(_heading(case, code), _shown(value), reason))
+    days = {code: _on(value) for code in _DATED if (value := getattr(case, code))}
     for late, early in _LATER:
-        after, before = getattr(case, late), getattr(case, early)
-        if after and before and _on(after) < _on(before):
-            faults.append(Fault(_heading(case, late), _shown(_on(after)), f"早于{COLUMNS[early].label}。"))
+        if late in days and early in days and days[late] < days[early]:
+            faults.append(Fault(_heading(case, late), _shown(days[late]), f"早于{COLUMNS[early].label}。"))
     if case.agreed_at and case.result:
         faults.append(Fault(_heading(case, "result"), case.result, N_("已达成协议的，不填未达成协议的结果。")))
     if case.agreed_at and not case.form:

@@ -153,7 +153,7 @@ def visit(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Record a visit; what the record knows is filled in."""
     dispute = dispute_for(request, pk, Permission.FOLLOW_UP)
     planned: Choices = [
-        (str(each.pk), _("%(title)s（%(day)s前）") % {"title": each.title, "day": day(each.due_on)})
+        (str(each.pk), _("%(title)s（%(day)s前）") % {"title": said(each.title), "day": day(each.due_on)})
         for each in queries.planned_visits(dispute)
     ]
     initial = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, said
 from fengqiao.jurisdictions.ruleset import NO_SOURCE, ClockRule, RuleSet, Sourced
 
 _UNITS = {
@@ -96,7 +96,7 @@ def _table(title: str, head: Iterable[str], lines: Iterable[Line]) -> Table:
 
 
 def _line(part: Sourced, *cells: str) -> Line:
-    return Line(cells, part.source)
+    return Line(tuple(map(said, cells)), part.source)
 
 
 def basis(rules: RuleSet) -> list[Table]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fengqiao.core.actor import Actor
+from fengqiao.core.text import N_
 from fengqiao.disputes.models import AgentRole, Dispute
 from fengqiao.documents import queries as documents
 from fengqiao.documents.contexts import FORMS, Form
@@ -28,7 +29,8 @@ class Paper:
 
 
 def _paper(code: str, form: Callable[[Actor], Form], *, part: str = "", what: str = "", to_file: bool = True) -> Paper:
-    return Paper(code, f"{FORMS[code].title}{what}", form, part, to_file)
+    title = N_("%(title)s%(what)s") % {"title": FORMS[code].title, "what": what}
+    return Paper(code, title, form, part, to_file)
 
 
 def papers_of(dispute: Dispute) -> list[Paper]:
@@ -57,7 +59,7 @@ def _of_the_process(dispute: Dispute) -> list[Paper]:
             "investigation_record",
             lambda actor, row=row: papers.investigation(dispute, row),  # type: ignore[misc]  # bound now
             part=row.pk.hex,
-            what=f"（{row.interviewee}）",
+            what=N_("（%(names)s）") % {"names": row.interviewee},
         )
         for row in InvestigationRecord.objects.filter(dispute=dispute)
     ]
@@ -70,7 +72,7 @@ def _of_the_process(dispute: Dispute) -> list[Paper]:
             "mediation_record",
             lambda actor, row=row: papers.mediation_record(dispute, row),  # type: ignore[misc]  # bound now
             part=row.session_id.hex,
-            what=f"（第{row.session.ordinal}次）",
+            what=N_("（第%(ordinal)s次）") % {"ordinal": row.session.ordinal},
         )
         for row in records.prefetch_related("checks", "session__participants__invitee").order_by("session__ordinal")
     ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.core.text import said
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations.models import Organisation
 from fengqiao.regions import queries as regions
@@ -36,7 +37,7 @@ class OrganisationFilter(forms.Form):
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.code, kind.name) for kind in rules.organisation_types]
+        kinds = [(kind.code, said(kind.name)) for kind in rules.organisation_types]
         places = [(place.scope, place.name) for place in regions.districts()]
         self.fields["kind"] = forms.ChoiceField(
             label=_("类型"), required=False, choices=_chosen(gettext("全部类型"), kinds)
@@ -75,8 +76,8 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        levels = [(level.code, level.name) for level in rules.levels]
-        kinds = [(kind.code, kind.name) for kind in rules.categories.items]
+        levels = [(level.code, said(level.name)) for level in rules.levels]
+        kinds = [(kind.code, said(kind.name)) for kind in rules.categories.items]
         self.fields["level"] = forms.ChoiceField(
             label=_("层级"),
             required=False,
@@ -119,7 +120,7 @@ class NewOrganisationForm(OrganisationForm):
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, rules=rules, **kwargs)
-        kinds = [(kind.code, kind.name) for kind in rules.organisation_types]
+        kinds = [(kind.code, said(kind.name)) for kind in rules.organisation_types]
         self.fields["kind"] = forms.ChoiceField(label=_("类型"), choices=_chosen(gettext("请选择"), kinds))
         self.order_fields(self.field_order)
 

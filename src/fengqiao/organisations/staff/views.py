@@ -14,7 +14,7 @@ from fengqiao.core import audit
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, said
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations import access, actions, queries
@@ -66,7 +66,7 @@ def record(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
         "organisation": organisation,
         "kind": rules.organisation_type(organisation.kind),
         "level": rules.level(organisation.level),
-        "specialities": [item.name for item in rules.categories.items if item.code in organisation.specialities],
+        "specialities": [said(item.name) for item in rules.categories.items if item.code in organisation.specialities],
         "parts": queries.parts(organisation),
         "posts": people.holders(organisation.pk, local_date(request.actor.at)),
         "events": [_event(event) for event in audit.history(organisation.pk).reverse()],
@@ -138,7 +138,7 @@ def _rules(request: StaffRequest) -> RuleSet:
 
 def _kind(rules: RuleSet, organisation: Organisation) -> str:
     kind = rules.organisation_type(organisation.kind)
-    return kind.name if kind else organisation.kind
+    return said(kind.name) if kind else organisation.kind
 
 
 def _event(event: Any) -> Event:

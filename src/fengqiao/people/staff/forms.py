@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.core.text import said
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.people.actions import NewPost
 from fengqiao.people.models import Origin, Person, Post, Sex
@@ -81,7 +82,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.code, kind.name) for kind in rules.categories.items]
+        kinds = [(kind.code, said(kind.name)) for kind in rules.categories.items]
         self.fields["specialities"] = forms.MultipleChoiceField(
             label=_("擅长的纠纷类型"), required=False, choices=kinds, widget=forms.CheckboxSelectMultiple()
         )

@@ -14,7 +14,7 @@ from fengqiao.core import audit
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, said
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.people import access, actions, queries
@@ -164,7 +164,7 @@ def _rules(request: StaffRequest) -> RuleSet:
 
 
 def _specialities(rules: RuleSet, person: Person) -> list[str]:
-    return [item.name for item in rules.categories.items if item.code in person.specialities]
+    return [said(item.name) for item in rules.categories.items if item.code in person.specialities]
 
 
 def _event(event: Any) -> Event:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.paging import bounded_count, keyset
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, said
 from fengqiao.disputes import access as disputes
 from fengqiao.disputes.models import Entruster, Source
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -158,7 +158,7 @@ def _rows(request: StaffRequest, rows: Iterable[CaseFact]) -> list[dict[str, Any
     visible = disputes.visible_to(request.actor) if request.actor.may(Permission.VIEW_DISPUTES) else None
     ids = [row.dispute_id for row in listed]
     seen = set(visible.filter(pk__in=ids).values_list("pk", flat=True)) if visible is not None else set()
-    kinds = {item.code: item.name for item in current_ruleset().categories.items}
+    kinds = {item.code: said(item.name) for item in current_ruleset().categories.items}
     return [_row(row, seen, kinds) for row in listed]
 
 
@@ -275,7 +275,7 @@ def restatements(request: StaffRequest) -> HttpResponse:
 
 
 def _told(old: CaseFact, new: CaseFact) -> str:
-    kinds = {item.code: item.name for item in current_ruleset().categories.items}
+    kinds = {item.code: said(item.name) for item in current_ruleset().categories.items}
     names = {"oral": _("口头协议"), "written": _("书面协议"), "": _("未达成协议")}
     yes = {True: _("是"), False: _("否")}
     told = []

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.actor import Actor
+from fengqiao.core.text import said
 from fengqiao.disputes.models import Door, Side
 from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.rules.parties import NewParty
@@ -70,7 +71,7 @@ class QuickForm(Revised):
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         oral = [item for item in rules.categories.items if item.written != "must"]
-        set_choices(self, "category", [("", _("请选择")), *((item.code, item.name) for item in oral)])
+        set_choices(self, "category", [("", _("请选择")), *((item.code, said(item.name)) for item in oral)])
 
 
 def matter_of(actor: Actor, form: QuickForm, applicant: QuickPartyForm, respondent: QuickPartyForm) -> NewMatter:
