@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from fengqiao.config import embedded_postgres
 from fengqiao.config.environment import database
@@ -23,6 +24,10 @@ TEST_DATABASE = "test_fengqiao"
 
 
 pytest_plugins = ["tests.office"]
+
+# How fast an example is made says something about the machine, nothing about the rule under test.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,6 @@ def check(operation, mode, key):
 
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         database=None,
         derandomize=True,
         phases=[Phase.generate],

@@ -17,42 +17,59 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import NotNow
+from fengqiao.core.text import said
 from fengqiao.disputes.models import Source
 from fengqiao.documents.contexts import CaseBlock, CaseRow, CaseTable
 from fengqiao.documents.typesetting import render_pdf
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
-from fengqiao.statistics.models import CaseFact
+from fengqiao.statistics.models import CaseFact, Closing
 from fengqiao.statistics.queries.reports import Line, Report
 from fengqiao.statistics.rules.cells import BASES, BASIS, NAME
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
-UNCOLLECTED = "未采集"
 _BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 
 
 def figure_of(line: Line) -> str:
     """Return a figure as printed."""
-    return UNCOLLECTED if line.shown is None else str(line.shown)
+    return _("未采集") if line.shown is None else str(line.shown)
 
 
 def remarks(report: Report) -> list[str]:
     """Return what is printed below the table: definitions, rounding, gaps, closing and restatements."""
+    categories = current_ruleset().categories
     told = [_(text) for text in BASES]
-    told += [f"{_(name)}：{rate.printed}，{_(rate.rule)}。" for _code, name, rate in report.rates]
-    told += [f"{_(gap.text)}：不成立，差{gap.gap:+,}。" for gap in report.gaps]
+    told.append(
+        _("案件分类采用%(version)s版目录，共%(count)d类。")
+        % {"version": categories.version, "count": len(categories.items)}
+    )
+    told += [
+        _("%(name)s：%(rate)s，%(rule)s。") % {"name": said(name), "rate": rate.printed, "rule": said(rate.rule)}
+        for _code, name, rate in report.rates
+    ]
+    told += [
+        _("%(text)s：不成立，差%(gap)s。") % {"text": said(gap.text), "gap": f"{gap.gap:+,}"} for gap in report.gaps
+    ]
     if report.closing:
-        closed = timezone.localtime(report.closing.closed_at)
-        told.append(
-            f"本期由{report.closing.closed_by_name}于{closed:%Y-%m-%d %H:%M}结账，数据指纹（SHA-256）{report.closing.snapshot}。"
-        )
+        told.append(_closed(report.closing))
         if report.is_restated:
             told.append(_("结账后的变化不改本表，列入以后期间的往期调整。"))
     for adjustment in report.adjustments:
-        changes = "、".join(f"{_(line.cell.label)}{_signed(line)}{_(line.unit)}" for line in adjustment.lines)
-        told.append(f"往期调整（{adjustment.period.name}）：{changes}。")
+        changes = "；".join(f"{said(line.cell.label)} {_signed(line)} {said(line.unit)}" for line in adjustment.lines)
+        told.append(
+            _("往期调整（%(period)s）：%(changes)s。") % {"period": said(adjustment.period.name), "changes": changes}
+        )
     return told
+
+
+def _closed(closing: Closing) -> str:
+    return _("本期由%(who)s于%(when)s结账，数据指纹（SHA-256）：%(snapshot)s。") % {
+        "who": closing.closed_by_name,
+        "when": f"{timezone.localtime(closing.closed_at):%Y-%m-%d %H:%M}",
+        "snapshot": closing.snapshot,
+    }
 
 
 def _signed(line: Line) -> str:
@@ -99,7 +116,7 @@ def table_xlsx(report: Report) -> bytes:
     heads = [_("指标"), _("数值"), _("单位"), _("结账后变化"), _("定义")]
     _append(sheet, heads, bold=True)
     for part in report.parts:
-        _append(sheet, [_(part.block.name)], bold=True)
+        _append(sheet, [said(part.block.name)], bold=True)
         for line in part.lines:
             _append(sheet, _table_row(line))
     for line in report.levels:
@@ -110,10 +127,10 @@ def table_xlsx(report: Report) -> bytes:
 
 
 def _table_row(line: Line) -> list[Any]:
-    label = f"{'　' * line.cell.depth}{_(line.cell.label)}"
-    value = UNCOLLECTED if line.shown is None else line.shown.value
+    label = f"{'　' * line.cell.depth}{said(line.cell.label)}"
+    value = figure_of(line) if line.shown is None else line.shown.value
     change = line.shown_change.value if line.shown_change is not None else ""
-    return [label, value, _(line.unit), change, _(line.cell.definition)]
+    return [label, value, said(line.unit), change, said(line.cell.definition)]
 
 
 def cases_xlsx(cases: QuerySet[CaseFact], title: str) -> bytes:
@@ -157,7 +174,7 @@ def cases_xlsx(cases: QuerySet[CaseFact], title: str) -> bytes:
 def table_pdf(actor: Actor, report: Report) -> bytes:
     """Return the table as PDF/A, as the official form has it."""
     own = organisations.get(actor.organisation_id) if actor.organisation_id else None
-    blocks = [(_(part.block.name), part.lines) for part in report.parts] + [(_("上报"), report.levels)]
+    blocks = [(said(part.block.name), part.lines) for part in report.parts] + [(_("上报"), report.levels)]
     form = CaseTable(
         committee=own.name if own else report.scope.name,
         name=_(NAME),
@@ -175,7 +192,7 @@ def table_pdf(actor: Actor, report: Report) -> bytes:
 def _case_row(line: Line) -> CaseRow:
     note = f"结账后{line.shown_change.value:+,}" if line.shown_change is not None else ""
     return CaseRow(
-        depth=line.cell.depth, label=_(line.cell.label), figure=figure_of(line), unit=_(line.unit), note=note
+        depth=line.cell.depth, label=said(line.cell.label), figure=figure_of(line), unit=said(line.unit), note=note
     )
 
 

@@ -50,7 +50,7 @@ requests = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(requests)
 def test_any_json_is_answered_or_refused_and_always_alike(request_):
     for explain in (explain_suitability, explain_grade):
@@ -62,7 +62,7 @@ def test_any_json_is_answered_or_refused_and_always_alike(request_):
     assert set(answer) == {"refused", "reason"} or "hints" in answer
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(told, st.sampled_from(TRIGGERS), st.booleans())
 def test_a_hard_trigger_added_never_lowers_the_grade(text, trigger, first):
     before = explain_grade(question(text or "甲"), RULES)
@@ -73,7 +73,7 @@ def test_a_hard_trigger_added_never_lowers_the_grade(text, trigger, first):
     assert RANK[after["grade"]] >= RANK[before["grade"]]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(told)
 def test_facts_and_suggestions_come_from_the_text(text):
     found = extract_facts(text)
@@ -84,7 +84,7 @@ def test_facts_and_suggestions_come_from_the_text(text):
     assert all(score > 0 for score in scores)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(told, st.sampled_from([row.fact for row in RULES.suitability if row.effect == "not-suitable"]))
 def test_conditions_are_stated_exactly_when_the_matter_is_mediated_under_them(text, fact):
     for facts in ({}, {fact: True}, {fact: True, "entrusted": True}):

@@ -238,14 +238,14 @@ PRINTED = st.text(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PRINTED)
 def test_any_printable_text_survives(told):
     form = c.FileNote(committee=COMMITTEE, number=NUMBER, notes=(told,), noted_on=DAY)
     assert squeezed(form.notes[0]) in body_text(drawn(form))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(PRINTED, PRINTED)
 def test_any_printable_name_and_place_survive_in_an_agreement(name, place):
     told = person(name, address=place)

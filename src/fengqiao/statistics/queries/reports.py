@@ -93,8 +93,7 @@ class Report:
 
 
 def _blocks(counts: Mapping[str, int]) -> tuple[Block, ...]:
-    categories = current_ruleset().categories
-    return layout([(item.code, item.name) for item in categories.items], categories.version, counts)
+    return layout([(item.code, item.name) for item in current_ruleset().categories.items], counts)
 
 
 def _line(cell: Cell, counts: Mapping[str, int], changes: Mapping[str, int]) -> Line:

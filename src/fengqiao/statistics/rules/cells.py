@@ -71,14 +71,14 @@ ROWS = Block(
     "by",
     N_("不同主体调解案件"),
     tuple(
-        _cases(f"by_{code}", f"{name}调委会", f"由{name}人民调解委员会受理的案件。")
+        _cases(f"by_{code}", name, N_("由该类人民调解委员会受理的案件。"))
         for code, name in (
-            ("village", N_("村")),
-            ("resident", N_("居")),
-            ("township", N_("乡镇")),
-            ("street", N_("街道")),
-            ("enterprise", N_("企事业单位")),
-            ("social", N_("社会团体和其他组织")),
+            ("village", N_("村调委会")),
+            ("resident", N_("居调委会")),
+            ("township", N_("乡镇调委会")),
+            ("street", N_("街道调委会")),
+            ("enterprise", N_("企事业单位调委会")),
+            ("social", N_("社会团体和其他组织调委会")),
         )
     ),
 )
@@ -90,13 +90,13 @@ SOURCES = Block(
         _cases("source_application", N_("依申请调解"), N_("当事人申请调解的案件。")),
         _cases("source_entrusted", N_("接受委托移送调解"), N_("国家机关、单位委托或者移送调解的案件。")),
         *(
-            _cases(f"entruster_{code}", f"{name}委托移送", f"其中由{name}委托或者移送的案件。", 2)
+            _cases(f"entruster_{code}", name, N_("其中由该部门委托或者移送的案件。"), 2)
             for code, name in (
-                ("court", N_("法院")),
-                ("procuratorate", N_("检察院")),
-                ("police", N_("公安机关")),
-                ("petition", N_("信访部门")),
-                ("other", N_("其他部门")),
+                ("court", N_("法院委托移送")),
+                ("procuratorate", N_("检察院委托移送")),
+                ("police", N_("公安机关委托移送")),
+                ("petition", N_("信访部门委托移送")),
+                ("other", N_("其他部门委托移送")),
             )
         ),
     ),
@@ -156,19 +156,23 @@ RATES: tuple[tuple[str, str, str, str], ...] = (
 """Code, name, and the cells of part and whole."""
 
 
-def layout(categories: Sequence[tuple[str, str]], version: str, counts: Mapping[str, int]) -> tuple[Block, ...]:
-    """Return the table for a list of kinds (code, name) of a version.
+def layout(categories: Sequence[tuple[str, str]], counts: Mapping[str, int]) -> tuple[Block, ...]:
+    """Return the table for a list of kinds (code, name).
 
     Cases of a kind that the list cannot place, and of a kind of committee without a row, get a row of their own when there
     are any in ``counts``, so that the parts always make the whole.
     """
-    kinds = [_cases(f"category_{code}", name, f"纠纷类型为“{name}”的案件。") for code, name in categories]
+    kinds = [_cases(f"category_{code}", name, N_("属于该类型的案件。")) for code, name in categories]
     known = {f"category_{code}" for code, _name in categories}
     kinds += [
-        _cases(code, f"未能对应的类型（{code.removeprefix('category_')}）", N_("旧版类型，无法对应到现行分类。"))
+        _cases(
+            code,
+            N_("未能对应的类型（%(code)s）") % {"code": code.removeprefix("category_")},
+            N_("旧版类型，无法对应到现行分类。"),
+        )
         for code in sorted(counts)
         if code.startswith("category_") and code not in known and counts[code]
     ]
-    category = Block("category", f"案件分类（{len(categories)}类，版本{version}）", tuple(kinds))
+    category = Block("category", N_("案件分类"), tuple(kinds))
     rows = Block(ROWS.code, ROWS.name, (*ROWS.cells, *([_REST] if counts.get(UNPLACED) else [])))
-    return (SUMMARY, rows, SOURCES, category, FORMS, OUTCOMES, SCREENING, LEVELS)
+    return (SUMMARY, rows, SOURCES, category, FORMS, OUTCOMES, SCREENING)

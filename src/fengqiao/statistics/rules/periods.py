@@ -10,11 +10,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from fengqiao.core.errors import Malformed
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, day_words
 
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1949, 2199
-_NUMERALS = "一二三四"
+_QUARTERS = (
+    N_("%(year)s年第一季度"),
+    N_("%(year)s年第二季度"),
+    N_("%(year)s年第三季度"),
+    N_("%(year)s年第四季度"),
+)
 _FORMS = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])|H(?P<half>[12])|W(?P<week>\d{2}))?"
 )
@@ -76,18 +81,18 @@ class Period:
     @property
     def name(self) -> str:
         """How the period is called on the table."""
-        first, last = self.first, self.last
+        first, year = self.first, {"year": self.first.year}
         if self.kind == Kind.YEAR:
-            return f"{first.year}年"
+            return N_("%(year)s年") % year
         if self.kind == Kind.HALF:
-            return f"{first.year}年{'上' if first.month == 1 else '下'}半年"
+            return (N_("%(year)s年上半年") if first.month == 1 else N_("%(year)s年下半年")) % year
         if self.kind == Kind.QUARTER:
-            return f"{first.year}年第{_NUMERALS[(first.month - 1) // 3]}季度"
+            return _QUARTERS[(first.month - 1) // 3] % year
         if self.kind == Kind.MONTH:
-            return f"{first.year}年{first.month}月"
+            return N_("%(year)s年%(month)s月") % {**year, "month": first.month}
         if self.kind == Kind.DAY:
-            return _told(first)
-        return f"{_told(first)}至{_told(last)}"
+            return day_words(first)
+        return N_("%(first)s至%(last)s") % {"first": day_words(first), "last": day_words(self.last)}
 
     @property
     def before(self) -> Period:
@@ -116,10 +121,6 @@ class Period:
             Stretch(True, begin, end.replace(day=1)),
             *([Stretch(False, end + ONE_DAY, self.last)] if end < self.last else []),
         ]
-
-
-def _told(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _month(day: date) -> Period:

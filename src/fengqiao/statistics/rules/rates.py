@@ -59,7 +59,7 @@ class Rate:
     @property
     def rule(self) -> str:
         """How it was rounded, in words: 四舍五入，保留2位小数."""
-        return f"{ROUNDING_NAMES[self.rounding]}，保留{self.places}位小数"
+        return N_("%(rule)s，保留%(places)d位小数") % {"rule": ROUNDING_NAMES[self.rounding], "places": self.places}
 
 
 def reproducing(printed: str, part: int | Decimal, whole: int | Decimal) -> tuple[Rounding, ...]:

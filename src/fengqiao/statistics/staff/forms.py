@@ -21,12 +21,12 @@ class Choice(forms.Form):
     """The choice of a table, as its address has it: a kind of period with a day in it, or a first and last day."""
 
     kind = forms.ChoiceField(
-        label=_("期间"), required=False, choices=[(kind.value, name) for kind, name in KIND_NAMES.items()]
+        label=_("期间"), required=False, choices=[(kind.value, _(name)) for kind, name in KIND_NAMES.items()]
     )
     day = forms.DateField(label=_("所在日期（起）"), required=False, widget=DateInput())
     last = forms.DateField(label=_("止（任意期间）"), required=False, widget=DateInput())
     region = PickField("regions:options", label=_("地区"), required=False)
-    organisation = PickField("organisations:options", label=_("单位"), required=False)
+    organisation = PickField("organisations:options", label=_("调解组织"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a span that ends before it begins."""

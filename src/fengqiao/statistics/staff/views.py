@@ -1,6 +1,7 @@
 """The case table, the cases behind each of its figures, closing, restatements and exports."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -80,7 +81,7 @@ def _table(found: Report) -> list[dict[str, Any]]:
     blocks = [(part.block.name, part.lines) for part in found.parts] + [(_("上报"), found.levels)]
     return [
         {
-            "name": _(name),
+            "name": said(name),
             "lines": [
                 {"line": line, "shown": exports.figure_of(line), "url": links.get(line.cell.code, "")} for line in lines
             ],
@@ -89,7 +90,7 @@ def _table(found: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _months(found: Report) -> list[dict[str, Any]]:
+def _months(found: Report, today: date) -> list[dict[str, Any]]:
     return [
         {
             "name": f"{month.first:%Y-%m}"
@@ -101,12 +102,13 @@ def _months(found: Report) -> list[dict[str, Any]]:
             "agreed_url": _address("statistics:cell", found.scope, month, cell="agreed"),
         }
         for month, counts in found.months
+        if month.first <= today
     ]
 
 
 def _kinds(found: Report) -> list[tuple[str, int, str]]:
     lines = next(part.lines for part in found.parts if part.block.code == "category")
-    rows = [(_(line.cell.label), int(line.figure.value), line.cell.code) for line in lines if line.figure]
+    rows = [(said(line.cell.label), int(line.figure.value), line.cell.code) for line in lines if line.figure]
     links = _links(found)
     return [(name, value, links[code]) for name, value, code in sorted(rows, key=lambda row: -row[1])[:10]]
 
@@ -126,7 +128,7 @@ def cases(request: StaffRequest) -> HttpResponse:
         "basis": BASIS,
         "blocks": _table(found),
         "remarks": exports.remarks(found),
-        "months": _months(found),
+        "months": _months(found, today.first),
         "kinds": _kinds(found) if found.counts["total"] else [],
         "tabs": _tabs(scope, period, today),
         "before": _address("statistics:cases", scope, period.before),
@@ -225,7 +227,7 @@ def cell_export(request: StaffRequest, cell: str) -> HttpResponse:
     line = table.line(cell)
     if line is None:
         raise Http404
-    title = f"{_(line.cell.label)} {scope.name} {period.name}"
+    title = f"{said(line.cell.label)} {scope.name} {period.name}"
     content = exports.cases_xlsx(cases_of(scope, period, cell), title)
     return _file(content, exports.XLSX, f"{title}.xlsx")
 

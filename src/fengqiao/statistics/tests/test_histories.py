@@ -65,9 +65,7 @@ def spans(draw):
 
 
 SCOPES = tuple(Scope(region, "") for region in ("4201", "420111", "420102", "420111001", "420111001001"))
-quickly = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+quickly = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @given(st.lists(made(), max_size=60))
@@ -80,7 +78,7 @@ def test_every_table_keeps_its_identities(history):
     oral = sum(fact.dims.is_confirmed and fact.dims.form == "oral" for fact in history)
     remark = written_confirmations(counts)
     assert remark.holds or remark.gap <= oral
-    for block in layout([("neighbours", "邻里"), ("labour", "其他劳动争议")], "x", counts):
+    for block in layout([("neighbours", "邻里"), ("labour", "其他劳动争议")], counts):
         if block.code in ("by", "category"):
             parts = [cell.quantity(counts) for cell in block.cells]
             assert sum(parts[1:], parts[0]).value == len(history)
