@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tests.guards.source import Finding, Source
 
 HAN = re.compile("[\u3400-\u9fff]")
+WIDE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+"""Characters and marks of Chinese writing."""
 MARKS = frozenset(
     ("_", "N_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
     + ("npgettext", "npgettext_lazy")
@@ -27,10 +29,10 @@ LAW = re.compile(r"第[0-9一二三四五六七八九十百]+条|人民调解工
 
 
 def unwrapped_in_template(text: str) -> Iterator[tuple[int, str]]:
-    """Each line of a template with Chinese outside of translate tags, with its number."""
+    """Each line of a template with Chinese, be it a comma, outside of translate tags, with its number."""
     rest = _TRANSLATED.sub(lambda found: "\n" * found.group().count("\n"), text)
     for number, line in enumerate(rest.split("\n"), start=1):
-        if found := HAN.search(line):
+        if found := WIDE.search(line):
             yield number, line[found.start() :][:60]
 
 

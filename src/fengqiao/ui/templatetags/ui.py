@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fengqiao.core.paging import Page
-from fengqiao.core.text import said
+from fengqiao.core.text import listed, said
 from fengqiao.ui import assets, values
 from fengqiao.ui.forms import problems
 from fengqiao.ui.parts import Blocked, Check, Column, Event, Progress, Step, Tab
@@ -32,6 +32,24 @@ register.filter("capital", values.capital)
 register.filter("sourced", values.sourced)
 register.filter("problems", problems)
 register.filter("said", said)
+
+
+@register.filter
+def together(names: Iterable[object]) -> str:
+    """甲、乙, in the reader's language."""
+    return said(listed(said(name) for name in names))
+
+
+@register.filter
+def aside(text: object) -> str:
+    """（张建国）: put behind a word without a blank; nothing for nothing."""
+    return _("（%(text)s）") % {"text": said(text)} if text not in ("", None) else ""
+
+
+@register.filter
+def told(title: object, what: object) -> str:
+    """张建国：已签收."""
+    return _("%(title)s：%(what)s") % {"title": said(title), "what": said(what)}
 
 DUE_ICONS = {"late": "alert-triangle", "today": "clock-exclamation"}
 """Icons of limits that ask for attention: icon="alert-triangle" icon="clock-exclamation"."""
