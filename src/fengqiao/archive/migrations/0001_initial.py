@@ -38,6 +38,14 @@ class Migration(migrations.Migration):
                 ('dispute', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case_file', to='disputes.dispute')),
                 ('pdf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('sealed_at__isnull', False)), fields=['retain_until'], name='file_by_retention'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('sealed_at__isnull', True), ('sealed_by_name', '')), models.Q(('sealed_at__gte', models.F('compiled_at')), models.Q(('sealed_by_name', ''), _negated=True)), _connector='OR'), name='sealed_file_names_who'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Annex',
@@ -55,6 +63,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'annexes',
                 'ordering': ['ordinal'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case_file', 'ordinal'), name='annex_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +87,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ordinal'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case_file', 'ordinal'), name='file_part_once'),
+                    models.CheckConstraint(condition=models.Q(('page_to__gte', models.F('page_from'))), name='file_part_pages_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +107,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['noted_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('form', ''), _negated=True), fields=('dispute', 'form', 'party'), name='one_excuse_an_entry', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,29 +136,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['dispute', '-asked_at'], name='assembly_latest')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('dispute',), name='one_assembly_at_a_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='casefile',
-            index=models.Index(condition=models.Q(('sealed_at__isnull', False)), fields=['retain_until'], name='file_by_retention'),
-        ),
-        migrations.AddConstraint(
-            model_name='casefile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed_at__isnull', True), ('sealed_by_name', '')), models.Q(('sealed_at__gte', models.F('compiled_at')), models.Q(('sealed_by_name', ''), _negated=True)), _connector='OR'), name='sealed_file_names_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='annex',
-            constraint=models.UniqueConstraint(fields=('case_file', 'ordinal'), name='annex_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filepart',
-            constraint=models.UniqueConstraint(fields=('case_file', 'ordinal'), name='file_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filepart',
-            constraint=models.CheckConstraint(condition=models.Q(('page_to__gte', models.F('page_from'))), name='file_part_pages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(condition=models.Q(('form', ''), _negated=True), fields=('dispute', 'form', 'party'), name='one_excuse_an_entry', nulls_distinct=False),
         ),
     ]

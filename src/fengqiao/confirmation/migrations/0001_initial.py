@@ -51,6 +51,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['prepared_at', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', fengqiao.confirmation.rules.words.State['DECIDED'])), fields=['decided_on'], name='application_by_decision'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', [fengqiao.confirmation.rules.words.State['PREPARED'], fengqiao.confirmation.rules.words.State['FILED']])), fields=('dispute',), name='one_open_application'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('state', fengqiao.confirmation.rules.words.State['PREPARED'])), ('state', fengqiao.confirmation.rules.words.State['WITHDRAWN']), models.Q(('state__in', [fengqiao.confirmation.rules.words.State['FILED'], fengqiao.confirmation.rules.words.State['DECIDED']]), ('filed_at__isnull', False)), _connector='OR'), name='filed_application_has_its_moment'),
+                    models.CheckConstraint(condition=models.Q(('filed_at__isnull', True), ('filed_at__lte', models.F('due_at')), _connector='OR'), name='application_filed_in_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state', fengqiao.confirmation.rules.words.State['DECIDED']), models.Q(('result', ''), _negated=True)), models.Q(models.Q(('state', fengqiao.confirmation.rules.words.State['DECIDED']), _negated=True), ('result', '')), _connector='OR'), name='decided_application_has_its_result'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,30 +78,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['party__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'party'), name='applicant_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', fengqiao.confirmation.rules.words.State['DECIDED'])), fields=['decided_on'], name='application_by_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [fengqiao.confirmation.rules.words.State['PREPARED'], fengqiao.confirmation.rules.words.State['FILED']])), fields=('dispute',), name='one_open_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('state', fengqiao.confirmation.rules.words.State['PREPARED'])), ('state', fengqiao.confirmation.rules.words.State['WITHDRAWN']), models.Q(('state__in', [fengqiao.confirmation.rules.words.State['FILED'], fengqiao.confirmation.rules.words.State['DECIDED']]), ('filed_at__isnull', False)), _connector='OR'), name='filed_application_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('filed_at__isnull', True), ('filed_at__lte', models.F('due_at')), _connector='OR'), name='application_filed_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state', fengqiao.confirmation.rules.words.State['DECIDED']), models.Q(('result', ''), _negated=True)), models.Q(models.Q(('state', fengqiao.confirmation.rules.words.State['DECIDED']), _negated=True), ('result', '')), _connector='OR'), name='decided_application_has_its_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicant',
-            constraint=models.UniqueConstraint(fields=('application', 'party'), name='applicant_once'),
         ),
     ]

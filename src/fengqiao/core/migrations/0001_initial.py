@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['-at', '-id'], name='audit_by_time'), models.Index(fields=['actor_id', '-at'], name='audit_by_actor')],
+                'indexes': [models.Index(fields=['-at', '-id'], name='audit_by_time'), models.Index(fields=['actor_id', '-at'], name='audit_by_actor'), models.Index(fields=['verb', '-at', '-id'], name='audit_by_verb')],
                 'constraints': [models.UniqueConstraint(fields=('subject_id', 'sequence'), name='audit_sequence_once')],
             },
         ),

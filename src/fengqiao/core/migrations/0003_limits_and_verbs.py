@@ -18,8 +18,4 @@ class Migration(migrations.Migration):
                 ('used', models.PositiveIntegerField()),
             ],
         ),
-        migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['verb', '-at', '-id'], name='audit_by_verb'),
-        ),
     ]

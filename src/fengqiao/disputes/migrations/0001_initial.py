@@ -210,6 +210,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-registered_at", "-id"], name="dispute_recent"),
+                    models.Index(fields=["county_code", "-registered_at", "-id"], name="dispute_county"),
+                    models.Index(fields=["street_code", "-registered_at", "-id"], name="dispute_street"),
+                    models.Index(fields=["region_code", "-registered_at", "-id"], name="dispute_region"),
+                    models.Index(fields=["organisation", "-registered_at", "-id"], name="dispute_holder"),
+                    models.Index(
+                        condition=models.Q(("next_desk", fengqiao.disputes.workflow.Desk["NOBODY"]), _negated=True),
+                        fields=["next_organisation", "next_desk", "next_due_at", "id"],
+                        name="dispute_turn",
+                    ),
+                    models.Index(
+                        condition=models.Q(("next_desk", fengqiao.disputes.workflow.Desk["NOBODY"]), _negated=True),
+                        fields=["next_due_at", "id"],
+                        name="dispute_due",
+                    ),
+                    models.Index(fields=["accepted_at"], name="dispute_accepted"),
+                    models.Index(
+                        condition=models.Q(("follow_code_hash", ""), _negated=True),
+                        fields=["follow_code_hash"],
+                        name="dispute_follow",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="dispute_search"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["narrative_bands"], name="dispute_bands"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                        name="amount_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", "entrusted"), ("entruster", ""), _connector="XOR"),
+                        name="entruster_iff_entrusted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    fengqiao.disputes.workflow.Status["REGISTERED"],
+                                    fengqiao.disputes.workflow.Status["REFERRED"],
+                                    fengqiao.disputes.workflow.Status["DECLINED"],
+                                    fengqiao.disputes.workflow.Status["WITHDRAWN"],
+                                    fengqiao.disputes.workflow.Status["TRANSFERRED"],
+                                    fengqiao.disputes.workflow.Status["ARCHIVED"],
+                                ],
+                            ),
+                            ("file_number__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="accepted_has_file_number",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CrimeReport",
@@ -282,6 +337,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_at", "id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "running")), fields=["due_at", "id"], name="clock_due"),
+                    models.Index(fields=["dispute", "due_at"], name="clock_of_dispute"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["running", "paused"])),
+                        fields=("dispute", "clock", "rule"),
+                        name="one_running_clock_a_rule",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +382,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "year", "series", "serial"), name="file_number_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GradeDecision",
@@ -369,6 +442,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-registered_at", "-dispute"], name="involvement_recent"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "dispute"), name="involvement_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Party",
@@ -428,6 +509,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "indexes": [
+                    models.Index(condition=models.Q(("id_hash", ""), _negated=True), fields=["id_hash"], name="party_id"),
+                    models.Index(
+                        condition=models.Q(("phone_hash", ""), _negated=True), fields=["phone_hash"], name="party_phone"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dispute", "order"), name="party_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("headcount__gte", 2), ("kind", "group")),
+                            models.Q(models.Q(("kind", "group"), _negated=True), ("headcount", 1)),
+                            _connector="OR",
+                        ),
+                        name="only_groups_have_many",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -506,6 +604,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "order"), name="agent_order_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -557,6 +658,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "open")), fields=["due_at"], name="offer_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("dispute",), name="one_open_offer"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SuitabilityDecision",
@@ -586,165 +697,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["-registered_at", "-id"], name="dispute_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["county_code", "-registered_at", "-id"], name="dispute_county"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["street_code", "-registered_at", "-id"], name="dispute_street"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["region_code", "-registered_at", "-id"], name="dispute_region"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["organisation", "-registered_at", "-id"], name="dispute_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(
-                condition=models.Q(("next_desk", fengqiao.disputes.workflow.Desk["NOBODY"]), _negated=True),
-                fields=["next_organisation", "next_desk", "next_due_at", "id"],
-                name="dispute_turn",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(
-                condition=models.Q(("next_desk", fengqiao.disputes.workflow.Desk["NOBODY"]), _negated=True),
-                fields=["next_due_at", "id"],
-                name="dispute_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["accepted_at"], name="dispute_accepted"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(
-                condition=models.Q(("follow_code_hash", ""), _negated=True),
-                fields=["follow_code_hash"],
-                name="dispute_follow",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="dispute_search"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["narrative_bands"], name="dispute_bands"),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                name="amount_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", "entrusted"), ("entruster", ""), _connector="XOR"),
-                name="entruster_iff_entrusted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            fengqiao.disputes.workflow.Status["REGISTERED"],
-                            fengqiao.disputes.workflow.Status["REFERRED"],
-                            fengqiao.disputes.workflow.Status["DECLINED"],
-                            fengqiao.disputes.workflow.Status["WITHDRAWN"],
-                            fengqiao.disputes.workflow.Status["TRANSFERRED"],
-                            fengqiao.disputes.workflow.Status["ARCHIVED"],
-                        ],
-                    ),
-                    ("file_number__isnull", False),
-                    _connector="OR",
-                ),
-                name="accepted_has_file_number",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="duemoment",
-            index=models.Index(condition=models.Q(("state", "running")), fields=["due_at", "id"], name="clock_due"),
-        ),
-        migrations.AddIndex(
-            model_name="duemoment",
-            index=models.Index(fields=["dispute", "due_at"], name="clock_of_dispute"),
-        ),
-        migrations.AddConstraint(
-            model_name="duemoment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["running", "paused"])),
-                fields=("dispute", "clock", "rule"),
-                name="one_running_clock_a_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filenumber",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year", "series", "serial"), name="file_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="involvement",
-            index=models.Index(fields=["organisation", "-registered_at", "-dispute"], name="involvement_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="involvement",
-            constraint=models.UniqueConstraint(fields=("organisation", "dispute"), name="involvement_once"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(condition=models.Q(("id_hash", ""), _negated=True), fields=["id_hash"], name="party_id"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(
-                condition=models.Q(("phone_hash", ""), _negated=True), fields=["phone_hash"], name="party_phone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("dispute", "order"), name="party_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("headcount__gte", 2), ("kind", "group")),
-                    models.Q(models.Q(("kind", "group"), _negated=True), ("headcount", 1)),
-                    _connector="OR",
-                ),
-                name="only_groups_have_many",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyagent",
-            constraint=models.UniqueConstraint(fields=("party", "order"), name="agent_order_once"),
-        ),
-        migrations.AddIndex(
-            model_name="routeoffer",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["due_at"], name="offer_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="routeoffer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("dispute",), name="one_open_offer"
-            ),
         ),
     ]

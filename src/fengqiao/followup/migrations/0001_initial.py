@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.agreement')),
                 ('dispute', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='performance_plan', to='disputes.dispute')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('performed_at__isnull', False)), fields=['performed_at'], name='plan_by_performance'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Performance',
@@ -50,6 +55,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['performed_on', 'recorded_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='performance_is_positive'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_reason', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='performance_struck_with_reason'),
+                    models.UniqueConstraint(condition=models.Q(('amount__isnull', True), ('struck_at__isnull', True)), fields=('obligation', 'instalment'), name='act_performed_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +80,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['noted_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('obligation', 'instalment'), name='one_open_default_a_part', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='settled_default_says_how'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,50 +110,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'created_at', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', fengqiao.followup.rules.words.VisitState['PLANNED'])), fields=['due_on', 'id'], name='visit_due'),
+                    models.Index(fields=['dispute', '-visited_at'], name='visit_of_dispute'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', fengqiao.followup.rules.words.VisitState['PLANNED']), models.Q(('rule', ''), _negated=True)), fields=('dispute', 'rule'), name='one_planned_visit_a_rule'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.followup.rules.words.VisitState['DONE']), ('visited_at__isnull', False)), models.Q(models.Q(('state', fengqiao.followup.rules.words.VisitState['DONE']), _negated=True), ('visited_at__isnull', True)), _connector='OR'), name='done_visit_has_its_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.followup.rules.words.VisitState['DROPPED']), _negated=True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='dropped_visit_says_why'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(condition=models.Q(('performed_at__isnull', False)), fields=['performed_at'], name='plan_by_performance'),
-        ),
-        migrations.AddConstraint(
-            model_name='performance',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='performance_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='performance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_reason', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='performance_struck_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='performance',
-            constraint=models.UniqueConstraint(condition=models.Q(('amount__isnull', True), ('struck_at__isnull', True)), fields=('obligation', 'instalment'), name='act_performed_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='default',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('obligation', 'instalment'), name='one_open_default_a_part', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='default',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='settled_default_says_how'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('state', fengqiao.followup.rules.words.VisitState['PLANNED'])), fields=['due_on', 'id'], name='visit_due'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['dispute', '-visited_at'], name='visit_of_dispute'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', fengqiao.followup.rules.words.VisitState['PLANNED']), models.Q(('rule', ''), _negated=True)), fields=('dispute', 'rule'), name='one_planned_visit_a_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.followup.rules.words.VisitState['DONE']), ('visited_at__isnull', False)), models.Q(models.Q(('state', fengqiao.followup.rules.words.VisitState['DONE']), _negated=True), ('visited_at__isnull', True)), _connector='OR'), name='done_visit_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.followup.rules.words.VisitState['DROPPED']), _negated=True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='dropped_visit_says_why'),
         ),
     ]

@@ -60,6 +60,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['revision'],
+                'indexes': [
+                    models.Index(condition=models.Q(('is_current', True)), fields=['effective_at'], name='agreement_by_effect'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('dispute',), name='one_current_agreement'),
+                    models.UniqueConstraint(fields=('dispute', 'revision'), name='agreement_revision_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('document_hash', ''), ('reached_at__isnull', True), ('snapshot__isnull', True)), models.Q(('reached_at__isnull', False), ('snapshot__isnull', False), models.Q(('document_hash', ''), _negated=True)), _connector='OR'), name='reached_agreement_is_frozen'),
+                    models.CheckConstraint(condition=models.Q(('effective_at__isnull', True), models.Q(('effective_at__gte', models.F('reached_at')), models.Q(('effect_rule', ''), _negated=True)), _connector='OR'), name='effect_follows_agreement'),
+                    models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='agreement_has_copies'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +95,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'indexes': [
+                    models.Index(fields=['dispute', 'party', '-at', '-id'], name='consent_latest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='consent_pad_has_strokes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['ORAL']), _negated=True), ('evidence__isnull', False), models.Q(('witness', ''), _negated=True), _connector='OR'), name='consent_oral_is_proved'),
+                    models.CheckConstraint(condition=models.Q(('answer', fengqiao.mediation.rules.words.Answer['REFUSES']), ('reason', ''), _connector='OR'), name='only_refusals_have_reasons'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +119,11 @@ class Migration(migrations.Migration):
                 ('dispute', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ending', to='disputes.dispute')),
                 ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.party')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', fengqiao.mediation.rules.words.EndReason['OTHER']), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='other_ending_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -122,6 +145,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'evidence',
                 'ordering': ['ordinal'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dispute', 'ordinal'), name='evidence_ordinal_once'),
+                    models.CheckConstraint(condition=models.Q(('pages__gte', 1)), name='evidence_has_pages'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +167,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('days__gte', 1), ('months__isnull', True)), models.Q(('days__isnull', True), ('months__gte', 1)), _connector='OR'), name='extension_in_days_or_months'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +193,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['investigated_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('signed_mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='investigation_pad_has_strokes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +211,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['invited_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dispute', 'name', 'kind'), name='invitee_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,23 +225,10 @@ class Migration(migrations.Migration):
                 ('invitee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='mediation.invitee')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disputes.party')),
             ],
-        ),
-        migrations.CreateModel(
-            name='MediationRecord',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('told_principles', models.BooleanField()),
-                ('body', models.TextField(max_length=20000)),
-                ('result', models.CharField(choices=[('agreed', '达成协议'), ('not_agreed', '未达成协议'), ('continue', '有待继续调解')], max_length=10)),
-                ('next_on', models.DateField(null=True)),
-                ('recorder_name', models.CharField(max_length=60)),
-                ('written_at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mediation_records', to='disputes.dispute')),
-                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-            ],
             options={
-                'ordering': ['written_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('invitee', 'party'), name='invitee_consent_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +246,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-part', 'started_at', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['person', '-started_at'], name='mediator_load'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('dispute', 'person'), name='mediator_current_once'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('part', fengqiao.mediation.rules.words.Part['LEAD'])), fields=('dispute',), name='one_mediator_presides'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='mediator_moments_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('replaced_reason', '')), models.Q(('ended_at__isnull', False), models.Q(('replaced_reason', ''), _negated=True)), _connector='OR'), name='mediator_replaced_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +278,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seq'],
+                'indexes': [
+                    models.Index(condition=models.Q(('due_on__isnull', False)), fields=['due_on'], name='obligation_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'seq'), name='obligation_seq_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='obligation_amount_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('on_the_spot', False), ('due_on__isnull', True), _connector='OR'), name='on_the_spot_has_no_later_day'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('kind__in', [fengqiao.mediation.rules.words.ObligationKind['PAY'], fengqiao.mediation.rules.words.ObligationKind['DELIVER']]), _connector='OR'), name='only_pay_and_deliver_have_amounts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,26 +301,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seq'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecordCheck',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('outcome', models.CharField(choices=[('signed', '核对无误并签名'), ('refused', '拒绝签名')], max_length=7)),
-                ('mode', models.CharField(choices=[('paper', '纸质签名'), ('pad', '手写板签名'), ('oral_recorded', '口头表示并记录')], max_length=13)),
-                ('strokes', models.JSONField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.partyagent')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.party')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='mediation.mediationrecord')),
-            ],
-            options={
-                'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('obligation', 'seq'), name='instalment_seq_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='instalment_amount_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +324,12 @@ class Migration(migrations.Migration):
                 ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
                 ('party', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rights_notice', to='disputes.party')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='notice_pad_has_strokes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['ORAL']), _negated=True), ('evidence__isnull', False), models.Q(('witness', ''), _negated=True), _connector='OR'), name='notice_oral_is_proved'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Session',
@@ -319,12 +350,65 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['starts_at', 'id'], name='session_by_time'),
+                    models.Index(fields=['organisation', 'starts_at', 'id'], name='session_of_committee'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dispute', 'ordinal'), name='session_ordinal_once'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_moments_in_order'),
+                    models.CheckConstraint(condition=models.Q(('is_open', True), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='closed_session_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', fengqiao.mediation.rules.words.SessionStatus['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='cancelled_session_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', fengqiao.mediation.rules.words.SessionStatus['HELD']), _negated=True), ('ends_at__isnull', False), _connector='OR'), name='held_session_has_ended'),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name='mediationrecord',
-            name='session',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='mediation.session'),
+        migrations.CreateModel(
+            name='MediationRecord',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('told_principles', models.BooleanField()),
+                ('body', models.TextField(max_length=20000)),
+                ('result', models.CharField(choices=[('agreed', '达成协议'), ('not_agreed', '未达成协议'), ('continue', '有待继续调解')], max_length=10)),
+                ('next_on', models.DateField(null=True)),
+                ('recorder_name', models.CharField(max_length=60)),
+                ('written_at', models.DateTimeField()),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mediation_records', to='disputes.dispute')),
+                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='mediation.session')),
+            ],
+            options={
+                'ordering': ['written_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('told_principles', True)), name='record_told_principles'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('next_on__isnull', False), ('result', fengqiao.mediation.rules.words.RecordResult['CONTINUE'])), models.Q(models.Q(('result', fengqiao.mediation.rules.words.RecordResult['CONTINUE']), _negated=True), ('next_on__isnull', True)), _connector='OR'), name='record_next_day_iff_continued'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordCheck',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('name', models.CharField(max_length=120)),
+                ('outcome', models.CharField(choices=[('signed', '核对无误并签名'), ('refused', '拒绝签名')], max_length=7)),
+                ('mode', models.CharField(choices=[('paper', '纸质签名'), ('pad', '手写板签名'), ('oral_recorded', '口头表示并记录')], max_length=13)),
+                ('strokes', models.JSONField(null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('body_hash', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.partyagent')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.party')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='mediation.mediationrecord')),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('record', 'party', 'agent', 'body_hash'), name='record_checked_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='record_check_pad_has_strokes'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SessionParticipant',
@@ -343,6 +427,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'capacity', 'party', 'agent', 'person', 'invitee', 'name'), name='participant_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +454,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'document_hash', 'signer_kind', 'party', 'agent', 'person'), name='one_signature_a_signer_and_text', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('scan__isnull', True), ('strokes__isnull', False)), models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAPER']), ('scan__isnull', False), ('strokes__isnull', True)), _connector='OR'), name='signature_is_shown'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agent__isnull', True), ('party__isnull', False), ('person__isnull', True), ('signer_kind', fengqiao.mediation.rules.words.SignerKind['PARTY'])), models.Q(('agent__isnull', False), ('party__isnull', False), ('person__isnull', True), ('signer_kind', fengqiao.mediation.rules.words.SignerKind['AGENT'])), models.Q(('agent__isnull', True), ('party__isnull', True), ('signer_kind__in', [fengqiao.mediation.rules.words.SignerKind['MEDIATOR'], fengqiao.mediation.rules.words.SignerKind['RECORDER']])), models.Q(('agent__isnull', True), ('party__isnull', True), ('person__isnull', True), ('signer_kind', fengqiao.mediation.rules.words.SignerKind['SEAL'])), _connector='OR'), name='signature_names_its_signer'),
+                    models.CheckConstraint(condition=models.Q(('document_hash__regex', '^[0-9a-f]{64}$')), name='signature_is_bound_to_a_text'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -382,203 +475,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['started_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('dispute',), name='one_open_suspension'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='suspension_moments_in_order'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['effective_at'], name='agreement_by_effect'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('dispute',), name='one_current_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('dispute', 'revision'), name='agreement_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document_hash', ''), ('reached_at__isnull', True), ('snapshot__isnull', True)), models.Q(('reached_at__isnull', False), ('snapshot__isnull', False), models.Q(('document_hash', ''), _negated=True)), _connector='OR'), name='reached_agreement_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_at__isnull', True), models.Q(('effective_at__gte', models.F('reached_at')), models.Q(('effect_rule', ''), _negated=True)), _connector='OR'), name='effect_follows_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='agreement_has_copies'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['dispute', 'party', '-at', '-id'], name='consent_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='consent_pad_has_strokes'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['ORAL']), _negated=True), ('evidence__isnull', False), models.Q(('witness', ''), _negated=True), _connector='OR'), name='consent_oral_is_proved'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', fengqiao.mediation.rules.words.Answer['REFUSES']), ('reason', ''), _connector='OR'), name='only_refusals_have_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', fengqiao.mediation.rules.words.EndReason['OTHER']), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='other_ending_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('dispute', 'ordinal'), name='evidence_ordinal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('pages__gte', 1)), name='evidence_has_pages'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days__gte', 1), ('months__isnull', True)), models.Q(('days__isnull', True), ('months__gte', 1)), _connector='OR'), name='extension_in_days_or_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='investigationrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('signed_mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='investigation_pad_has_strokes'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitee',
-            constraint=models.UniqueConstraint(fields=('dispute', 'name', 'kind'), name='invitee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inviteeconsent',
-            constraint=models.UniqueConstraint(fields=('invitee', 'party'), name='invitee_consent_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mediatorassignment',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['person', '-started_at'], name='mediator_load'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediatorassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('dispute', 'person'), name='mediator_current_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediatorassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('part', fengqiao.mediation.rules.words.Part['LEAD'])), fields=('dispute',), name='one_mediator_presides'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediatorassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='mediator_moments_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediatorassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('replaced_reason', '')), models.Q(('ended_at__isnull', False), models.Q(('replaced_reason', ''), _negated=True)), _connector='OR'), name='mediator_replaced_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['due_on'], name='obligation_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('agreement', 'seq'), name='obligation_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='obligation_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('on_the_spot', False), ('due_on__isnull', True), _connector='OR'), name='on_the_spot_has_no_later_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('kind__in', [fengqiao.mediation.rules.words.ObligationKind['PAY'], fengqiao.mediation.rules.words.ObligationKind['DELIVER']]), _connector='OR'), name='only_pay_and_deliver_have_amounts'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('obligation', 'seq'), name='instalment_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='instalment_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordcheck',
-            constraint=models.UniqueConstraint(fields=('record', 'party', 'agent', 'body_hash'), name='record_checked_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='recordcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='record_check_pad_has_strokes'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('strokes__isnull', False)), models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), _negated=True), ('strokes__isnull', True)), _connector='OR'), name='notice_pad_has_strokes'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['ORAL']), _negated=True), ('evidence__isnull', False), models.Q(('witness', ''), _negated=True), _connector='OR'), name='notice_oral_is_proved'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['starts_at', 'id'], name='session_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['organisation', 'starts_at', 'id'], name='session_of_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('dispute', 'ordinal'), name='session_ordinal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_moments_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('is_open', True), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='closed_session_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', fengqiao.mediation.rules.words.SessionStatus['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='cancelled_session_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', fengqiao.mediation.rules.words.SessionStatus['HELD']), _negated=True), ('ends_at__isnull', False), _connector='OR'), name='held_session_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('told_principles', True)), name='record_told_principles'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_on__isnull', False), ('result', fengqiao.mediation.rules.words.RecordResult['CONTINUE'])), models.Q(models.Q(('result', fengqiao.mediation.rules.words.RecordResult['CONTINUE']), _negated=True), ('next_on__isnull', True)), _connector='OR'), name='record_next_day_iff_continued'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionparticipant',
-            constraint=models.UniqueConstraint(fields=('session', 'capacity', 'party', 'agent', 'person', 'invitee', 'name'), name='participant_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'document_hash', 'signer_kind', 'party', 'agent', 'person'), name='one_signature_a_signer_and_text', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAD']), ('scan__isnull', True), ('strokes__isnull', False)), models.Q(('mode', fengqiao.mediation.rules.words.Mode['PAPER']), ('scan__isnull', False), ('strokes__isnull', True)), _connector='OR'), name='signature_is_shown'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agent__isnull', True), ('party__isnull', False), ('person__isnull', True), ('signer_kind', fengqiao.mediation.rules.words.SignerKind['PARTY'])), models.Q(('agent__isnull', False), ('party__isnull', False), ('person__isnull', True), ('signer_kind', fengqiao.mediation.rules.words.SignerKind['AGENT'])), models.Q(('agent__isnull', True), ('party__isnull', True), ('signer_kind__in', [fengqiao.mediation.rules.words.SignerKind['MEDIATOR'], fengqiao.mediation.rules.words.SignerKind['RECORDER']])), models.Q(('agent__isnull', True), ('party__isnull', True), ('person__isnull', True), ('signer_kind', fengqiao.mediation.rules.words.SignerKind['SEAL'])), _connector='OR'), name='signature_names_its_signer'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('document_hash__regex', '^[0-9a-f]{64}$')), name='signature_is_bound_to_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('dispute',), name='one_open_suspension'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='suspension_moments_in_order'),
         ),
         migrations.RunSQL(SIGNATURES, NO_SIGNATURES),
     ]
