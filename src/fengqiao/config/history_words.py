@@ -41,6 +41,7 @@ DISPUTE = Words(
         "hold_session": N_("召开调解会"),
         "investigate": N_("记录调查"),
         "invite": N_("邀请参加调解"),
+        "note_interested_party": N_("登记利害关系人知悉"),
         "plan_session": N_("安排调解会"),
         "prepare_confirmation": N_("准备司法确认申请"),
         "remove_file": N_("移除材料"),

@@ -13,7 +13,7 @@ from fengqiao.confirmation.models import Application
 from fengqiao.confirmation.rules.words import Result
 from fengqiao.core import files
 from fengqiao.core.api import ApiRequest, Input
-from fengqiao.disputes.api.schemas import Revision
+from fengqiao.disputes.api.schemas import ClockOut, Revision
 from fengqiao.mediation.api.base import seen
 
 router = Router(tags=["confirmation"])
@@ -65,6 +65,15 @@ class ResultIn(Input):
     ruling_number: Annotated[str, Field(max_length=80)] = ""
     received_on: date | None = None
     note: Annotated[str, Field(max_length=1000)] = ""
+    revision: Revision = None
+
+
+class InterestedIn(Input):
+    """利害关系人知道裁定影响其权益。"""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    knew_on: date
+    note: Annotated[str, Field(max_length=500)] = ""
     revision: Revision = None
 
 
@@ -204,6 +213,16 @@ def result(request: ApiRequest, dispute_id: UUID, payload: ResultIn) -> Applicat
     """登记法院处理结果；由受理的法院或者承办的调委会登记。"""
     values = payload.model_dump(exclude={"revision"})
     return actions.record_result(request.actor, dispute_id, **values, expected_revision=payload.revision)
+
+
+@router.post(
+    "/disputes/{dispute_id}/confirmation/interested", response={201: ClockOut}, url_name="confirmation_interested"
+)
+def interested(request: ApiRequest, dispute_id: UUID, payload: InterestedIn) -> Status[Any]:
+    """登记利害关系人知悉；六个月的异议期限自此计算（民诉法解释第372条）。"""
+    values = payload.model_dump(exclude={"revision"})
+    clock = actions.note_interested_party(request.actor, dispute_id, **values, expected_revision=payload.revision)
+    return Status(201, clock)
 
 
 @router.post("/disputes/{dispute_id}/confirmation/withdraw", response=ApplicationOut, url_name="confirmation_withdraw")

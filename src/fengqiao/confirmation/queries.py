@@ -19,7 +19,8 @@ from fengqiao.mediation.rules.words import ObligationKind
 from fengqiao.organisations import queries as organisations
 from fengqiao.regions import queries as regions
 
-CLOCK, WARNING, REVIEW, OBJECTION = "confirmation", "confirmation_warning", "court_review", "objection"
+CLOCK, WARNING, REVIEW = "confirmation", "confirmation_warning", "court_review"
+OBJECTION, THIRD_OBJECTION = "objection", "third_objection"
 TITLE_KINDS = frozenset({"housing_homestead", "forest_land", "expropriation"})
 _COUNTY = 6
 

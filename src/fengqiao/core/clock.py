@@ -21,6 +21,11 @@ def local_date(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+def start_of(day: date) -> datetime:
+    """Return the beginning of a local day."""
+    return datetime.combine(day, time.min, SHANGHAI)
+
+
 def end_of(day: date) -> datetime:
     """Return 24:00 of a local day, the first moment that is too late."""
     return datetime.combine(day + ONE_DAY, time.min, SHANGHAI)

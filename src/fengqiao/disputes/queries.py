@@ -37,9 +37,10 @@ DESKS_OF_PERMISSION: tuple[tuple[Permission, tuple[Desk, ...]], ...] = (
     (Permission.ACCEPT, (Desk.RECEIVER,)),
     (Permission.ASSIGN, (Desk.DIRECTOR,)),
     (Permission.MEDIATE, (Desk.MEDIATOR, Desk.PARTIES, Desk.COURT)),
+    (Permission.RECORD_COURT_RESULT, (Desk.COURT,)),
     (Permission.ARCHIVE, (Desk.ARCHIVIST,)),
 )
-"""Whose turn an actor takes, by permission; a party's or the court's turn is watched by the mediator."""
+"""Whose turn an actor takes, by permission; a party's or the court's turn is watched by the mediator too."""
 
 DESKS = ("centre", "command_centre", "justice_office", "bureau")
 """The kinds of organisation that triage, the first that answers for a place before the others."""
@@ -200,7 +201,10 @@ def my_turn(actor: Actor) -> QuerySet[Dispute]:
     actor.require(Permission.VIEW_DISPUTES)
     if actor.organisation_id is None:
         return Dispute.objects.none()
-    mine = Dispute.objects.filter(next_organisation_id=actor.organisation_id, next_desk__in=desks_of(actor))
+    turn = Q(next_organisation_id=actor.organisation_id, next_desk__in=desks_of(actor))
+    if actor.may(Permission.MEDIATE):
+        turn |= Q(organisation_id=actor.organisation_id, next_desk=Desk.COURT)
+    mine = Dispute.objects.filter(turn)
     if not actor.may(Permission.ASSIGN):
         mine = mine.filter(Q(next_person_id__isnull=True) | Q(next_person_id=actor.person_id))
     return mine.select_related("organisation")

@@ -2,6 +2,16 @@
 
 from .deciding import record_docket, record_result
 from .filing import file, withdraw
+from .objecting import note_interested_party
 from .preparing import Delivery, open_pack, prepare
 
-__all__ = ["Delivery", "file", "open_pack", "prepare", "record_docket", "record_result", "withdraw"]
+__all__ = [
+    "Delivery",
+    "file",
+    "note_interested_party",
+    "open_pack",
+    "prepare",
+    "record_docket",
+    "record_result",
+    "withdraw",
+]

@@ -1,6 +1,6 @@
 """What the court does: its docket, its ruling; entered by the court itself or by the committee that was told."""
 
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +14,8 @@ from fengqiao.confirmation.queries import CLOCK, OBJECTION, REVIEW
 from fengqiao.confirmation.rules.precheck import is_lapsed
 from fengqiao.confirmation.rules.words import RESULT_NAMES, Result, State
 from fengqiao.core.actor import Actor
-from fengqiao.core.clock import SHANGHAI, local_date
-from fengqiao.core.errors import Forbidden, Malformed
+from fengqiao.core.clock import local_date, start_of
+from fengqiao.core.errors import Malformed
 from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, files, lifecycle
@@ -37,19 +37,9 @@ def _filed(actor: Actor, dispute_id: UUID, expected_revision: int | None) -> tup
     """
     dispute = access.get_for(actor, dispute_id, Permission.VIEW_DISPUTES, lock=True)
     lifecycle.expect(dispute, expected_revision)
-    committee = actor.may(Permission.CONFIRM) and actor.organisation_id == dispute.organisation_id
-    if not committee:
-        actor.require(Permission.RECORD_COURT_RESULT)
     application = door.open_application(dispute, State.FILED)
-    if not committee and actor.organisation_id != application.court_id:
-        raise Forbidden(
-            "another_court", _("这件申请不是向您所在的法院提出的。"), next_step=_("请由受理的人民法院登记结果。")
-        )
+    door.court_or_committee(actor, dispute, application)
     return dispute, application
-
-
-def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, SHANGHAI)
 
 
 def _day(actor: Actor, application: Application, day: date, field: str) -> date:
@@ -73,7 +63,7 @@ def record_docket(
         application.docketed_on = _day(actor, application, docketed_on, "docketed_on")
         application.docket_number = docket_number.strip()[:80]
         application.save(update_fields=["docketed_on", "docket_number"])
-        deadlines.start(actor, dispute, REVIEW, "JC_COURT_30", _start_of(docketed_on))
+        deadlines.start(actor, dispute, REVIEW, "JC_COURT_30", start_of(docketed_on))
         data = {"text": N_("人民法院受理司法确认申请"), "docket_number": application.docket_number}
         lifecycle.touch(actor, dispute, "docket_confirmation", why=application.docket_number, data=data)
     return application
@@ -132,7 +122,7 @@ def record_result(
 def _clocks(actor: Actor, dispute: Dispute, application: Application, result: Result) -> None:
     deadlines.stop(actor, dispute, REVIEW)
     if result == Result.VALID and application.received_on:
-        deadlines.start(actor, dispute, OBJECTION, "JC_OBJECTION_15", _start_of(application.received_on))
+        deadlines.start(actor, dispute, OBJECTION, "JC_OBJECTION_15", start_of(application.received_on))
     clock, agreement = queries.deadline(dispute), case.current_agreement(dispute)
     may_again = result in AGAIN and clock is not None and not is_lapsed(clock.due_at, actor.at)
     if may_again and agreement is not None and agreement.effective_at is not None:

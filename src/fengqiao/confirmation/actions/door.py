@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from fengqiao.accounts.permissions import Permission
 from fengqiao.confirmation import queries
 from fengqiao.confirmation.models import Application
 from fengqiao.confirmation.rules import courts, precheck
 from fengqiao.confirmation.rules.words import State
-from fengqiao.core.errors import NotNow
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import Forbidden, NotNow
 from fengqiao.core.text import N_, day_words
 from fengqiao.disputes.models import Dispute, DueMoment
 from fengqiao.mediation.queries import case
@@ -57,3 +59,14 @@ def open_application(dispute: Dispute, *states: State) -> Application:
         step = _("请先制作申请材料。") if State.PREPARED in states else _("请先提交申请。")
         raise NotNow("no_application", said, rule=courts.LAW, next_step=step)
     return found
+
+
+def court_or_committee(actor: Actor, dispute: Dispute, application: Application) -> None:
+    """Raise Forbidden for everybody but the committee that applied and the court that was asked."""
+    if actor.may(Permission.CONFIRM) and actor.organisation_id == dispute.organisation_id:
+        return
+    actor.require(Permission.RECORD_COURT_RESULT)
+    if actor.organisation_id != application.court_id:
+        raise Forbidden(
+            "another_court", _("这件申请不是向您所在的法院提出的。"), next_step=_("请由受理的人民法院登记结果。")
+        )

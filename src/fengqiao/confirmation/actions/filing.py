@@ -56,7 +56,14 @@ def file(
             involve(dispute, application.court_id, "court")
         deadlines.stop(replace(actor, at=at), dispute, CLOCK, WARNING)
         data = {"court": application.court_name, "filed_at": at, "pages": application.pages}
-        lifecycle.apply(actor, dispute, Verb.CONFIRM, why=application.court_name, data=data)
+        lifecycle.apply(
+            actor,
+            dispute,
+            Verb.CONFIRM,
+            why=application.court_name,
+            data=data,
+            organisation_id=application.court_id,
+        )
     return application
 
 

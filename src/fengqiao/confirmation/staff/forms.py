@@ -74,6 +74,16 @@ class DocketForm(Revised):
     docket_number = forms.CharField(label=_("案号"), required=False, max_length=80)
 
 
+class InterestedForm(Revised):
+    """Somebody outside the agreement learned that the ruling touches what is theirs."""
+
+    name = forms.CharField(label=_("利害关系人"), max_length=60)
+    knew_on = forms.DateField(
+        label=_("知道权益受影响的日期"), widget=DateInput(), help_text=_("六个月自次日起算，不中止、中断、延长。")
+    )
+    note = forms.CharField(label=_("说明"), required=False, max_length=500, widget=CountedTextarea(500, {"rows": 2}))
+
+
 class ResultForm(Revised):
     """What the court did."""
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("disputes/<uuid:pk>/confirmation/file", views.file, name="file"),
     path("disputes/<uuid:pk>/confirmation/docket", views.docket, name="docket"),
     path("disputes/<uuid:pk>/confirmation/result", views.result, name="result"),
+    path("disputes/<uuid:pk>/confirmation/interested", views.interested, name="interested"),
     path("disputes/<uuid:pk>/confirmation/withdraw", views.withdraw, name="withdraw"),
     path("disputes/<uuid:pk>/confirmation/<uuid:application>/pack.pdf", views.pack, name="pack"),
     path("disputes/<uuid:pk>/confirmation/<uuid:application>/ruling", views.ruling, name="ruling"),

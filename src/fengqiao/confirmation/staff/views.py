@@ -19,6 +19,7 @@ from fengqiao.confirmation.staff.forms import (
     DeliveryFormSet,
     DocketForm,
     FileForm,
+    InterestedForm,
     PrepareForm,
     ResultForm,
 )
@@ -47,12 +48,8 @@ def apply(request: StaffRequest, pk: UUID) -> HttpResponse:
     actor = request.actor
     mine = actor.may(Permission.CONFIRM) and dispute.organisation_id == actor.organisation_id
     current = next((each for each in found.applications if each.state in (State.PREPARED, State.FILED)), None)
-    is_court = bool(
-        current
-        and actor.may(Permission.RECORD_COURT_RESULT)
-        and actor.organisation_id
-        and current.court_id == actor.organisation_id
-    )
+    courts_asked = {each.court_id for each in found.applications if each.state in (State.FILED, State.DECIDED)}
+    is_court = actor.may(Permission.RECORD_COURT_RESULT) and actor.organisation_id in courts_asked - {None}
     ends_at = found.clock.due_at if found.clock else None
     context: dict[str, Any] = {
         **frame(request, dispute, "agreement"),
@@ -65,6 +62,7 @@ def apply(request: StaffRequest, pk: UUID) -> HttpResponse:
         "is_lapsed": precheck.is_lapsed(ends_at, actor.at),
         "may": mine and Status(dispute.status) in STEPS[Verb.CONFIRM].sources,
         "may_decide": mine or is_court,
+        "objections": dispute.clocks.filter(clock__in=(queries.OBJECTION, queries.THIRD_OBJECTION)),
         "may_read": actor.may(Permission.CONFIRM) or actor.may(Permission.RECORD_COURT_RESULT),
         "law": courts.LAW,
         "barred_law": courts.ENTRUSTED_LAW,
@@ -125,7 +123,8 @@ def prepare(request: StaffRequest, pk: UUID) -> HttpResponse:
                 return pages.go(request, reverse(APPLY, args=[pk]), notice=_("申请材料已备齐，可以打印签名后提交。"))
     names = {str(party.pk): party.name for party in dispute.parties.all()}
     rows = [(names.get(str(row["party"].value()), ""), row) for row in deliveries]
-    context = {**frame(request, dispute, "agreement"), "form": form, "deliveries": deliveries, "rows": rows}
+    context = {**frame(request, dispute, "agreement"), "form": form, "deliveries": deliveries, "rows": rows,
+               "is_step": True}  # fmt: skip
     return pages.page(request, "confirmation/prepare.html", context, status=status)
 
 
@@ -201,6 +200,23 @@ def result(request: StaffRequest, pk: UUID) -> HttpResponse:
         ),
         title=_("登记法院处理结果"), done=_("已登记法院处理结果。"), tab="agreement", to=APPLY,
         context={"source": "民事诉讼法第206条；民诉法解释第355条、第357条、第358条"},
+    )  # fmt: skip
+
+
+@staff(Permission.VIEW_DISPUTES)
+def interested(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Note that somebody outside the agreement learned of the ruling: the six months to object run from then."""
+    dispute = access.for_papers(request.actor, pk)
+    form = bound(request, InterestedForm, dispute)
+    return step(
+        request, dispute, form,
+        lambda data: actions.note_interested_party(
+            request.actor, pk, name=data["name"], knew_on=data["knew_on"], note=data["note"],
+            expected_revision=data["revision"],
+        ),
+        title=_("登记利害关系人知悉"), done=_("已登记，异议期限已开始计算。"), tab="agreement", to=APPLY,
+        context={"source": "民诉法解释第372条、第127条",
+                 "lead": _("利害关系人可以自知道或者应当知道其民事权益受到侵害之日起六个月内，向作出裁定的人民法院提出异议。")},
     )  # fmt: skip
 
 

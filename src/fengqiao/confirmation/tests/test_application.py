@@ -15,6 +15,7 @@ from fengqiao.confirmation.models import Applicant, Application
 from fengqiao.core import files
 from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 from fengqiao.disputes import access
+from fengqiao.disputes import queries as disputes
 from fengqiao.disputes.actions.files import add_file
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.rules.parties import NewParty
@@ -232,3 +233,36 @@ def test_the_outlook_tells_deadline_courts_checks_and_other_ways(room, agreed):
         "arbitration",
         "suit",
     ]
+
+
+def test_a_filed_application_lies_on_the_work_list_of_the_court_and_stays_in_sight_of_the_committee(
+    room, agreed, judge
+):
+    prepare(room, agreed)
+    assert list(disputes.my_turn(judge())) == []
+    actions.file(room.xia, agreed.pk)
+    assert list(disputes.my_turn(judge())) == [agreed]
+    assert list(disputes.my_turn(room.xia)) == [agreed]
+    assert fresh(agreed).next_organisation == room.office.court
+    decide(judge(), agreed)
+    assert list(disputes.my_turn(judge())) == []
+    assert list(disputes.my_turn(room.xia)) == [agreed]
+
+
+def test_each_interested_party_may_object_for_six_months_from_the_day_it_learned(room, agreed, judge, office):
+    prepare(room, agreed)
+    actions.file(room.xia, agreed.pk)
+    given = {"name": "王桂兰", "knew_on": date(2026, 11, 24)}
+    room.later(days=4)
+    refused(NotNow, "not_confirmed", actions.note_interested_party, room.xia, agreed.pk, **given)
+    decide(judge(), agreed, decided_on=date(2026, 11, 23))
+    refused(Forbidden, "permission_missing", actions.note_interested_party, office.supervisor, agreed.pk, **given)
+    for day in (date(2026, 11, 22), date(2026, 11, 25)):
+        wrong = {**given, "knew_on": day}
+        refused(Malformed, "knew_on_out_of_range", actions.note_interested_party, room.xia, agreed.pk, **wrong)
+    assert not clocks(agreed, "third_objection")
+    actions.note_interested_party(judge(), agreed.pk, **given)
+    actions.note_interested_party(room.xia, agreed.pk, name="赵大海", knew_on=date(2026, 11, 23))
+    running = clocks(agreed, "third_objection")
+    assert [each.due_at.astimezone(SHANGHAI).date() for each in running] == [date(2027, 5, 25), date(2027, 5, 25)]
+    assert {each.source for each in running} == {"民诉法解释 第372、127条"}

@@ -64,6 +64,7 @@ def test_an_application_goes_from_the_pack_to_the_ruling_in_the_browser(room, xi
     assert pack.content.startswith(b"%PDF-")
     assert audit.history(application.pk).get().verb == "open_pack"
     assert xia.sends("confirmation:file", agreed.pk).status_code == 302
+    assert str(agreed.pk) in meng.sees("disputes:todo")
     assert "登记法院处理结果" in meng.sees("confirmation:apply", agreed.pk)
     today = timezone.localdate().isoformat()
     assert (
@@ -76,6 +77,9 @@ def test_an_application_goes_from_the_pack_to_the_ruling_in_the_browser(room, xi
     assert meng.sends("confirmation:result", agreed.pk, **data).status_code == 302
     assert queries.is_confirmed(dispute=agreed)
     assert "裁定有效" in xia.sees("confirmation:apply", agreed.pk)
+    noted = meng.browser.post(f"/disputes/{agreed.pk}/confirmation/interested", {"name": "王桂兰", "knew_on": today})
+    assert noted.status_code == 302
+    assert "利害关系人对确认裁定提出异议" in xia.sees("confirmation:apply", agreed.pk)
 
 
 def test_a_party_left_out_is_named_beside_the_field(room, xia, agreed):
@@ -107,6 +111,8 @@ def test_the_api_does_the_same_and_refuses_with_the_rule(room, xia, meng, agreed
     }
     assert meng.posts(f"{base}/result", **result).json()["state"] == "decided"
     assert fresh(agreed).next_desk == "mediator"
+    nothing = meng.posts(f"{base}/interested", name="王桂兰", knew_on=timezone.localdate())
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "not_confirmed")
 
 
 def test_a_supervisor_reads_the_outlook_but_not_the_papers(room, xia, agreed):

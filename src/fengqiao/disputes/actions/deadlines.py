@@ -13,7 +13,9 @@ from fengqiao.disputes.models import NO_DUE, Dispute, DueMoment, DueState
 from fengqiao.disputes.rules.clocks import Due, due
 from fengqiao.jurisdictions.queries import current_ruleset
 
-RIGHTS_OF_PARTIES = frozenset({"limitation", "enforcement", "confirmation", "confirmation_warning", "objection"})
+RIGHTS_OF_PARTIES = frozenset(
+    {"limitation", "enforcement", "confirmation", "confirmation_warning", "objection", "third_objection"}
+)
 """Clocks of what parties may do; they are shown and warned of, but make nobody's work overdue."""
 
 
@@ -30,20 +32,25 @@ def start(
     rule_code: str,
     started_at: datetime,
     modifiers: Mapping[str, Any] | None = None,
+    *,
+    beside: bool = False,
 ) -> DueMoment:
-    """Start a clock of the catalogue; a running one of the same rule is replaced.
+    """Start a clock of the catalogue; a running one of the same name is replaced.
 
-    Raises Malformed when the rule refuses its input.
+    beside: earlier ones of the same name go on, because each runs for somebody else. Raises Malformed when the rule refuses its
+    input.
     """
     rule = current_ruleset().clock(rule_code)
     if rule is None:
         raise Malformed("clock_unknown", N_("规则目录中没有期限%(rule)s。") % {"rule": rule_code}, field="rule")
     counted = due(rule, started_at, modifiers)
-    drop(actor, dispute, clock)
+    earlier = dispute.clocks.filter(clock=clock).count() if beside else 0
+    if not beside:
+        drop(actor, dispute, clock)
     moment = DueMoment.objects.create(
         dispute=dispute,
         clock=clock,
-        rule=rule.code,
+        rule=f"{rule.code}.{earlier + 1}" if earlier else rule.code,
         title=rule.title,
         started_at=started_at,
         due_at=_end(counted),

@@ -100,6 +100,11 @@ class Dispute(Record):
                 condition=~models.Q(next_desk=Desk.NOBODY),
                 name="dispute_turn",
             ),
+            models.Index(
+                fields=["organisation", "next_due_at", "id"],
+                condition=models.Q(next_desk=Desk.COURT),
+                name="dispute_at_court",
+            ),
             models.Index(fields=["next_due_at", "id"], condition=~models.Q(next_desk=Desk.NOBODY), name="dispute_due"),
             models.Index(fields=["accepted_at"], name="dispute_accepted"),
             models.Index(fields=["follow_code_hash"], condition=~models.Q(follow_code_hash=""), name="dispute_follow"),

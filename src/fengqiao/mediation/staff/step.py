@@ -69,7 +69,14 @@ def step(
         else:
             return pages.go(request, reverse(to, args=[dispute.pk]), notice=done)
     back = reverse(to, args=[dispute.pk])
-    shown = {**frame(request, dispute, tab), "form": form, "title": title, "back": back, **(context or {})}
+    shown = {
+        **frame(request, dispute, tab),
+        "form": form,
+        "title": title,
+        "back": back,
+        "is_step": True,
+        **(context or {}),
+    }
     return pages.page(request, template, shown, status=pages.status(form))
 
 

@@ -199,6 +199,14 @@ def test_the_period_rests_while_mediation_is_suspended_and_goes_on_after(room):
     assert (clock.state, clock.due_at - due) == ("running", timedelta(days=7))
 
 
+def test_without_a_mediator_a_matter_neither_rests_nor_goes_on(room):
+    dispute = room.accepted()
+    refused(NotNow, "missing_mediator_assigned", actions.suspend, room.xia, dispute.pk, reason="等待房屋质量鉴定")
+    dispute.refresh_from_db()
+    assert dispute.status == "accepted"
+    assert dispute.clocks.get(clock="mediation_period").state == "running"
+
+
 def test_the_period_is_lengthened_only_when_both_sides_agree(room):
     dispute = room.started()
     zhang, li = dispute.parties.all()

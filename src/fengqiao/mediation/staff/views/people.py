@@ -123,6 +123,7 @@ def opening(request: StaffRequest, pk: UUID) -> HttpResponse:
     facts = queries.case_facts(dispute=dispute)
     context = {
         **frame(request, dispute, "records"),
+        "is_step": True,
         "rows": rows,
         "may_start": dispute.status == Status.ACCEPTED,
         "facts": [facts.get(name) for name in ("mediator_assigned", "rights_notices_signed", "consents_given")],
