@@ -22,6 +22,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "next_page": ("fengqiao.mediation.staff.onward.next_page",),
     "history_words": ("fengqiao.config.history_words.words",),
     "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
+    "organisations.membership": ("fengqiao.people.queries.membership",),
     "organisation_names": ("fengqiao.organisations.queries.names",),
     "confirmed": ("fengqiao.confirmation.queries.is_confirmed",),
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, Required, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,38 @@ from fengqiao.core.identity import identity
 from fengqiao.core.pinyin import pinyin_tokens, spelling
 from fengqiao.core.tokens import index_tokens
 from fengqiao.jurisdictions.ruleset import RuleSet
-from fengqiao.people.models import Person, Sex
+from fengqiao.people.models import Education, Person, Politics, Sex
 
 ADULT = 18
-COLUMNS = ("name", "sex", "birth_on", "id_number", "phone", "specialities", "interests")
+_LANGUAGE = re.compile(r"^[^\W\d_][\w ·（）()-]{0,19}$")
+_HOUR = re.compile(r"^[1-7][ap]$")
+MOST_LANGUAGES = 12
+
+
+class Given(TypedDict, total=False):
+    """What may be written about a person; what is left out stays, or is empty for somebody new.
+
+    hours: half days, "1a" (Monday morning) to "7p" (Sunday afternoon). away_from, away_until: local dates, both included.
+    """
+
+    name: Required[str]
+    sex: str
+    birth_on: date | None
+    ethnicity: str
+    education: str
+    politics: str
+    employer: str
+    id_number: str
+    phone: str
+    specialities: Sequence[str]
+    languages: Sequence[str]
+    hours: Sequence[str]
+    away_from: date | None
+    away_until: date | None
+    interests: str
+
+
+COLUMNS = tuple(Given.__annotations__)
 _NAME = re.compile(r"^[^\W\d_][^\d_<>@#%&*/\\|]{0,58}$")
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"^0\d{2,3}-?\d{7,8}$|^\d{7,8}$")
@@ -94,7 +123,63 @@ def set_specialities(person: Person, codes: Sequence[str], rules: RuleSet) -> No
     person.specialities = list(dict.fromkeys(codes))
 
 
-def set_tokens(person: Person) -> None:
-    """Set the words by which the person is found: name, pinyin, initials, the phone's last four digits."""
-    words = [index_tokens(person.name, person.phone_tail), pinyin_tokens(person.name, is_person=True)]
+def set_background(person: Person, given: Given) -> None:
+    """Set ethnicity, schooling, politics and employer. Raises Malformed."""
+    person.ethnicity = _short(given.get("ethnicity", ""), 20, "ethnicity")
+    person.employer = _short(given.get("employer", ""), 120, "employer")
+    person.education = given.get("education", "")
+    person.politics = given.get("politics", "")
+    if person.education and person.education not in Education.values:
+        raise Malformed("education", _("请选择文化程度。"), field="education")
+    if person.politics and person.politics not in Politics.values:
+        raise Malformed("politics", _("请选择政治面貌。"), field="politics")
+
+
+def set_languages(person: Person, languages: Sequence[str]) -> None:
+    """Set languages and dialects, by name. Raises Malformed."""
+    names = list(dict.fromkeys(" ".join(name.split()) for name in languages if name.strip()))
+    if len(names) > MOST_LANGUAGES or not all(_LANGUAGE.match(name) for name in names):
+        raise Malformed("languages", _("请填写语言、方言的名称，最多12种，每种不超过20个字。"), field="languages")
+    person.languages = names
+
+
+def set_availability(person: Person, hours: Sequence[str], away_from: date | None, away_until: date | None) -> None:
+    """Set the half days at which the person can be had, and a time of absence. Raises Malformed."""
+    if not all(_HOUR.match(hour) for hour in hours):
+        raise Malformed("hours", _("请选择可以调解的时间。"), field="hours")
+    if away_until and (away_from is None or away_until < away_from):
+        raise Malformed("away_until", _("不在岗的结束日期不能早于开始日期。"), field="away_until")
+    person.hours = sorted(set(hours))
+    person.away_from, person.away_until = away_from, away_until
+
+
+def fill(person: Person, given: Given, today: date, rules: RuleSet) -> None:
+    """Set everything that is written about a person but the search words. Raises Malformed with the field."""
+    set_name(person, given["name"])
+    set_id_number(person, given.get("id_number", ""))
+    set_birth_and_sex(person, given.get("birth_on"), given.get("sex", ""), today)
+    set_background(person, given)
+    set_phone(person, given.get("phone", ""))
+    set_specialities(person, given.get("specialities", ()), rules)
+    set_languages(person, given.get("languages", ()))
+    set_availability(person, given.get("hours", ()), given.get("away_from"), given.get("away_until"))
+    person.interests = given.get("interests", "").strip()[:2000]
+
+
+def told(person: Person) -> dict[str, Any]:
+    """Return what is written about a person, by the names of ``Given``."""
+    return {column: getattr(person, column) for column in COLUMNS}
+
+
+def _short(text: str, most: int, field: str) -> str:
+    kept = " ".join(text.split())
+    if len(kept) > most:
+        reason = _("不能超过%(most)s个字。") % {"most": most}
+        raise Malformed("too_long", reason, field=field)
+    return kept
+
+
+def set_tokens(person: Person, certificates: Sequence[str] = ()) -> None:
+    """Set the words by which the person is found: name, pinyin, initials, the phone's last four digits, certificates."""
+    words = [index_tokens(person.name, person.phone_tail, *certificates), pinyin_tokens(person.name, is_person=True)]
     person.tokens = " ".join(filter(None, words))

@@ -162,10 +162,8 @@ def _organisation(actor: Actor, entry: OrganisationEntry, ids: dict[str, UUID]) 
 def _person(actor: Actor, entry: PersonEntry, ids: dict[str, UUID]) -> bool:
     if queries.known(entry.name, entry.phone):
         return False
-    first, *others = [_post(post, ids) for post in entry.posts]
-    person = actions.register(actor, **entry.model_dump(exclude={"posts"}), post=first)
-    for post in others:
-        actions.appoint(actor, person.pk, post)
+    held = [_post(post, ids) for post in entry.posts]
+    actions.take_over(actor, **entry.model_dump(exclude={"posts"}), posts_held=held)
     return True
 
 

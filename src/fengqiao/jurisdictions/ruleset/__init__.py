@@ -11,9 +11,11 @@ from .categories import Category, CategoryList, Crosswalk
 from .clocks import ClockRule
 from .intake import Grade, GradeFactor, Grading, Lexicon, Response, Routing, RoutingRule, SuitabilityRule, TextPattern
 from .outcome import DocumentRule, FollowUpRule, Limits, NumberPattern, RetentionRule, ScreeningRule
+from .people import AdmissionRule
 
 __all__ = [
     "NO_SOURCE",
+    "AdmissionRule",
     "AgreementRules",
     "Category",
     "CategoryList",
@@ -95,6 +97,7 @@ class RuleSet(Sourced):
     documents: tuple[DocumentRule, ...]
     screening: tuple[ScreeningRule, ...]
     limits: Limits
+    admission: AdmissionRule | None = None
 
     def clock(self, code: str) -> ClockRule | None:
         """Return the clock with this code, or None."""
