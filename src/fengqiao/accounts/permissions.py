@@ -23,6 +23,10 @@ class Permission(StrEnum):
     REVEAL = "personal.reveal"
     VIEW_REGISTRY = "registry.view"
     MANAGE_REGISTRY = "registry.manage"
+    KEEP_ORGANISATION = "organisation.keep"
+    FILE_ORGANISATION = "organisation.file"
+    REVIEW_FILINGS = "organisation.review"
+    KEEP_DOCKING = "court_docking.keep"
     VIEW_RULES = "rules.view"
     VIEW_STATISTICS = "statistics.view"
     CLOSE_PERIOD = "statistics.close"
@@ -47,6 +51,10 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.REVEAL: N_("查看敏感信息"),
     Permission.VIEW_REGISTRY: N_("查看组织和人员"),
     Permission.MANAGE_REGISTRY: N_("管理组织和人员"),
+    Permission.KEEP_ORGANISATION: N_("维护场所、印章和值班"),
+    Permission.FILE_ORGANISATION: N_("申报组织备案"),
+    Permission.REVIEW_FILINGS: N_("审查组织备案"),
+    Permission.KEEP_DOCKING: N_("维护诉调对接名册"),
     Permission.VIEW_RULES: N_("查看规则"),
     Permission.VIEW_STATISTICS: N_("查看统计"),
     Permission.CLOSE_PERIOD: N_("统计结账"),
@@ -59,6 +67,8 @@ P = Permission
 _WORK = {P.VIEW_DISPUTES, P.REGISTER, P.VIEW_REGISTRY, P.VIEW_RULES}
 _MEDIATE = _WORK | {P.GRADE, P.ACCEPT, P.MEDIATE, P.CONFIRM, P.FOLLOW_UP, P.ARCHIVE, P.REVEAL, P.VIEW_STATISTICS}
 _SUPERVISE = {P.VIEW_DISPUTES, P.SUPERVISE, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.REVEAL}
+_KEEP = {P.KEEP_ORGANISATION, P.FILE_ORGANISATION}
+_BUREAU = _KEEP | {P.REVIEW_FILINGS, P.KEEP_DOCKING}
 
 
 class Role(StrEnum):
@@ -99,15 +109,17 @@ ROLE_NAMES: dict[Role, str] = {
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.GRID_WORKER: frozenset({P.REGISTER, P.VIEW_DISPUTES}),
-    Role.VILLAGE_MEDIATOR: frozenset(_MEDIATE | {P.ASSIGN}),
+    Role.VILLAGE_MEDIATOR: frozenset(_MEDIATE | _KEEP | {P.ASSIGN}),
     Role.MEDIATOR: frozenset(_MEDIATE),
-    Role.DIRECTOR: frozenset(_MEDIATE | {P.ASSIGN, P.ROUTE}),
+    Role.DIRECTOR: frozenset(_MEDIATE | _KEEP | {P.ASSIGN, P.ROUTE}),
     Role.FRONT_DESK: frozenset(_WORK | {P.GRADE, P.REVEAL}),
-    Role.TRIAGE_OFFICER: frozenset(_WORK | {P.GRADE, P.ROUTE, P.REVEAL, P.VIEW_STATISTICS}),
-    Role.JUSTICE_OFFICE: frozenset(_SUPERVISE | {P.REGISTER, P.GRADE, P.ROUTE}),
-    Role.COUNTY_BUREAU: frozenset(_SUPERVISE | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
-    Role.CITY_BUREAU: frozenset(_SUPERVISE | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
-    Role.COURT: frozenset({P.VIEW_DISPUTES, P.REGISTER, P.RECORD_COURT_RESULT}),
+    Role.TRIAGE_OFFICER: frozenset(_WORK | {P.KEEP_ORGANISATION, P.GRADE, P.ROUTE, P.REVEAL, P.VIEW_STATISTICS}),
+    Role.JUSTICE_OFFICE: frozenset(_SUPERVISE | _KEEP | {P.REGISTER, P.GRADE, P.ROUTE}),
+    Role.COUNTY_BUREAU: frozenset(
+        _SUPERVISE | _BUREAU | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}
+    ),
+    Role.CITY_BUREAU: frozenset(_SUPERVISE | _BUREAU | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
+    Role.COURT: frozenset({P.VIEW_DISPUTES, P.REGISTER, P.RECORD_COURT_RESULT, P.VIEW_REGISTRY, P.KEEP_DOCKING}),
     Role.REFERRER: frozenset({P.VIEW_DISPUTES, P.REGISTER}),
     Role.LEADER: frozenset({P.VIEW_DISPUTES, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.SUPERVISE}),
     Role.AUDITOR: frozenset({P.VIEW_DISPUTES, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.VIEW_AUDIT}),

@@ -21,8 +21,10 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     ),
     "next_page": ("fengqiao.mediation.staff.onward.next_page",),
     "history_words": ("fengqiao.config.history_words.words",),
+    "notices": ("fengqiao.disputes.notices.notices", "fengqiao.archive.notices.notices"),
     "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
     "organisations.membership": ("fengqiao.people.queries.membership",),
+    "organisations.people": ("fengqiao.people.queries.holders",),
     "organisation_names": ("fengqiao.organisations.queries.names",),
     "confirmed": ("fengqiao.confirmation.queries.is_confirmed",),
 }

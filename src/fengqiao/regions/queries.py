@@ -23,6 +23,12 @@ def get(code: str) -> Region | None:
     return Region.objects.filter(code=code).first()
 
 
+def present(codes: Iterable[str]) -> dict[str, Region]:
+    """Return the present places with these codes, in one query."""
+    found = Region.objects.filter(code__in=set(codes), valid_to=None).defer("tokens", "search")
+    return {region.code: region for region in found}
+
+
 def called(path: str) -> Region | None:
     """Return the present place with exactly this full name (武汉市洪山区珞南街道), or None."""
     return Region.objects.filter(path=path, valid_to=None).first()

@@ -1,6 +1,7 @@
 """The typed contexts: what a feature fills in to have a form made. One class a form, all listed in FORMS."""
 
 from fengqiao.documents.contexts.base import Form, Signature
+from fengqiao.documents.contexts.committees import CommitteeMember, CommitteeNotice
 from fengqiao.documents.contexts.confirmation import ConfirmationApplication, DeliveryAddress, MediationProof
 from fengqiao.documents.contexts.file import (
     BackCover,
@@ -82,6 +83,7 @@ FORMS: dict[str, type[Form]] = {
         EntrustmentReceipt,
         ResultFeedback,
         TransferLetter,
+        CommitteeNotice,
         CaseTable,
     )
 }
@@ -97,6 +99,8 @@ __all__ = [
     "CaseBlock",
     "CaseRow",
     "CaseTable",
+    "CommitteeMember",
+    "CommitteeNotice",
     "ConfirmationApplication",
     "Cover",
     "CrimeReport",

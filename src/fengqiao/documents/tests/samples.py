@@ -97,6 +97,27 @@ LETTERS = (
         materials=("登记表", "照片"),
         answer_by=date(2026, 11, 26),
     ),
+    c.CommitteeNotice(
+        **LETTER,
+        addressees=("武汉市洪山区人民法院",),
+        receipt_slip=True,
+        event="变更",
+        organisation="武汉市洪山区珞南街道洪珞社区人民调解委员会",
+        kind="社区（居民）人民调解委员会",
+        location="洪珞路8号",
+        host="洪珞社区居民委员会",
+        phone="027-80000000",
+        what="委员会换届，主任由陈静接任。",
+        happened_on=DAY,
+        filing_number="（2026）洪山调备字第0001号",
+        filed_on=DAY,
+        members=(
+            c.CommitteeMember(
+                name="陈静", sex="女", post="主任", origin="推选", full_time="专职", term_ends_on=date(2029, 11, 20)
+            ),
+            c.CommitteeMember(name="刘洋", post="委员", origin="推选"),
+        ),
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """The Word layout of all notices and letters."""
 
-from fengqiao.documents.word_blocks import Each, If, Layout, Pairs, Para
+from fengqiao.documents.word_blocks import Each, If, Layout, Listing, Pairs, Para
 from fengqiao.documents.word_layouts.pieces import LETTERHEAD, NUMBER, TITLE, lines, seal
 
 LETTER: Layout = (
@@ -29,6 +29,26 @@ LETTER: Layout = (
         ),
     ),
 )
+MEMBERS = If(
+    "members",
+    (
+        Listing(
+            "m",
+            "members",
+            (
+                ("序号", "{{ loop.index }}", 1),
+                ("姓名", "{{ m.name }}", 2),
+                ("性别", "{{ m.sex }}", 1),
+                ("职务", "{{ m.post }}", 2),
+                ("产生方式", "{{ m.origin }}", 1.5),
+                ("专兼职", "{{ m.full_time }}", 1.5),
+                ("任期届满", "{{ m.term_ends_on }}", 2.5),
+            ),
+        ),
+    ),
+)
+NOTICE: Layout = (*LETTER[:4], MEMBERS, *LETTER[4:])
+"""The letter with the members of a committee behind its paragraphs."""
 LETTERS = (
     "referral_notice",
     "decline_notice",

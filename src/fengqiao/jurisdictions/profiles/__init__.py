@@ -25,7 +25,7 @@ WHOLE = ("lexicon", "categories", "grading", "agreement")
 PARTS = {
     "clocks": ("clocks", "clocks"),
     "suitability": ("suitability", "rules"),
-    **{name: (name, name) for name in ("organisation_types", "documents", "retention", "follow_up")},
+    **{name: (name, name) for name in ("organisation_types", "documents", "retention", "follow_up", "filing")},
     **{name: (name, name) for name in ("numbering", "routing", "limits")},
 }
 """Other national rules: name -> file and the key in it under which the rule stands."""

@@ -23,11 +23,13 @@ def faults(rules: RuleSet) -> Iterator[Fault]:
     yield from _twice("numbering", (pattern.series for pattern in rules.numbering))
     yield from _twice("follow_up", (rule.code for rule in rules.follow_up))
     yield from _twice("documents", (rule.form for rule in rules.documents))
+    yield from _twice("filing", (rule.code for rule in rules.filing))
     yield from _twice("screening", (rule.level for rule in rules.screening))
     yield from _grading(rules)
     yield from _routing(rules)
     yield from _references(rules)
     yield from _numbering(rules)
+    yield from _organisations(rules)
     if not any(not rule.categories and not rule.outcomes and rule.amount_from is None for rule in rules.retention):
         yield ("retention",), "缺少一条不带条件、适用于其余卷宗的保管期限"
 
@@ -94,6 +96,27 @@ def _references(rules: RuleSet) -> Iterator[Fault]:
     orders = [document.order for document in rules.documents]
     if orders != sorted(set(orders)):
         yield ("documents",), "文书顺序号应当从小到大且不重复"
+
+
+_NAME_PARTS = {"place", "host", "parent", "subject"}
+
+
+def _organisations(rules: RuleSet) -> Iterator[Fault]:
+    categories = {item.code for item in rules.categories.items}
+    kinds = {kind.code for kind in rules.organisation_types}
+    for index, kind in enumerate(rules.organisation_types):
+        try:
+            parts = {field for _text, field, _spec, _how in Formatter().parse(kind.name_form) if field is not None}
+        except ValueError:
+            parts = {"{"}
+        if parts - _NAME_PARTS:
+            reason = "名称格式只能含 {place}、{host}、{parent}、{subject}"
+            yield ("organisation_types", index, "name_form"), reason
+    for index, rule in enumerate(rules.filing):
+        yield from _unknown(("filing", index, "kinds"), rule.kinds, kinds, "组织类型")
+        yield from _unknown(("filing", index, "specialities"), rule.specialities, categories, "纠纷类型")
+    if not 0 < rules.composition.members_least <= rules.composition.members_most:
+        yield ("composition", "members_least"), "委员人数的下限应当大于0且不超过上限"
 
 
 def _unknown(at: Location, used: Iterable[str], known: set[str], what: str) -> Iterator[Fault]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from .agreement import AgreementRules, HintRule
 from .base import NO_SOURCE, Code, LevelCode, Part, RegionCode, Source, Sourced
 from .categories import Category, CategoryList, Crosswalk
 from .clocks import ClockRule
 from .intake import Grade, GradeFactor, Grading, Lexicon, Response, Routing, RoutingRule, SuitabilityRule, TextPattern
+from .organisations import CompositionRules, FilingRule, OrganisationType
 from .outcome import DocumentRule, FollowUpRule, Limits, NumberPattern, RetentionRule, ScreeningRule
 from .people import AdmissionRule
 
@@ -20,8 +20,10 @@ __all__ = [
     "Category",
     "CategoryList",
     "ClockRule",
+    "CompositionRules",
     "Crosswalk",
     "DocumentRule",
+    "FilingRule",
     "FollowUpRule",
     "Grade",
     "GradeFactor",
@@ -51,20 +53,6 @@ class Level(Sourced):
 
     code: LevelCode
     name: str
-
-
-class OrganisationType(Sourced):
-    """A kind of organisation in use, with its naming rule and the row of the case table that counts it.
-
-    ``mediates``: it accepts cases under file numbers of its own. ``table_row``: 村 居 乡镇 街道 企事业单位 社会团体和其他组织
-    of the case table (domain: 不同主体调解案件).
-    """
-
-    code: Code
-    name: str
-    mediates: bool = False
-    naming: str = ""
-    table_row: Literal["", "village", "resident", "township", "street", "enterprise", "social"] = ""
 
 
 class RuleSet(Sourced):
@@ -98,6 +86,8 @@ class RuleSet(Sourced):
     screening: tuple[ScreeningRule, ...]
     limits: Limits
     admission: AdmissionRule | None = None
+    composition: CompositionRules = CompositionRules()
+    filing: tuple[FilingRule, ...] = ()
 
     def clock(self, code: str) -> ClockRule | None:
         """Return the clock with this code, or None."""

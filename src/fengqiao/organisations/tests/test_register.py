@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from fengqiao.core import audit
+from fengqiao.core import audit, events
 from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 from fengqiao.organisations import actions
 from fengqiao.organisations.models import Organisation
@@ -143,7 +143,7 @@ def test_closing_needs_a_reason_and_no_future_day(lu, street, on, why):
 
 
 def test_what_still_uses_an_organisation_is_said_and_keeps_it_open(lu, street, monkeypatch):
-    monkeypatch.setattr(actions.events, "collect", lambda question, **facts: [["还有3件未结纠纷"]])
+    monkeypatch.setattr(events, "collect", lambda question, **facts: [["还有3件未结纠纷"]])
     with pytest.raises(NotNow, match="还有3件未结纠纷"):
         actions.deactivate(lu, street.pk, on=date(2026, 11, 21), why="撤销")
     street.refresh_from_db()

@@ -1,15 +1,22 @@
-"""Reads of the register of organisations that others may use."""
+"""Finding organisations: for routing, for lists, for the public."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from fengqiao.core import events
 from fengqiao.core.actor import Actor
 from fengqiao.core.search import matching
+from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations import access
 from fengqiao.organisations.models import Organisation
+from fengqiao.organisations.rules import naming
+from fengqiao.regions import queries as regions
+from fengqiao.regions.models import Level
 from fengqiao.regions.queries import ancestor_codes
 
 COURT = "court"
@@ -109,3 +116,39 @@ def parts(organisation: Organisation) -> QuerySet[Organisation]:
     """Return the active organisations directly below one, by name."""
     below = Organisation.objects.filter(parent=organisation, is_active=True)
     return below.defer("tokens", "search").order_by("name", "id")
+
+
+def public(*, q: str = "", kinds: Iterable[str], region: str = "") -> QuerySet[Organisation]:
+    """Return the active organisations of these kinds that the public may look for, by any part of name, place or pinyin.
+
+    region: prefix of the region code. Who runs them and where they are is public by law (人民调解法第11条); nothing else is shown.
+    """
+    found = Organisation.objects.filter(is_active=True, kind__in=list(kinds)).select_related("region")
+    if region:
+        found = found.filter(region__code__startswith=region)
+    if q.strip():
+        condition = matching(q)
+        found = found.filter(search=condition) if condition is not None else found.none()
+    return found.defer("tokens", "search")
+
+
+def people_of(organisation_id: UUID, day: date) -> list[Any]:
+    """Return who holds a post at an organisation on a local date, as the register of people tells it.
+
+    Each has ``person``, ``post``, ``origin``, ``is_full_time``, ``term_ends_on`` (the question "organisations.people").
+    """
+    answers = events.collect("organisations.people", organisation_id=organisation_id, day=day)
+    return [post for answer in answers for post in answer]
+
+
+def naming_of(
+    rules: RuleSet, kind: str, name: str, region_code: str, *, host: str = "", parent: str = ""
+) -> naming.Named:
+    """Return whether a name keeps the rule of its kind at a place, and the one that would."""
+    known = rules.organisation_type(kind)
+    above = regions.ancestors(region_code)
+    if known is None or not above:
+        return naming.Named(True)
+    county = next((region for region in above if region.level == Level.COUNTY), None)
+    spelled = naming.places_of(above[-1].path, f"{county.path}/{county.name}" if county else "")
+    return naming.check(known.name_form, name, naming.About(spelled, host, parent))
