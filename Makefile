@@ -1,6 +1,7 @@
 # Fengqiao: `make run` sets up what is missing and starts everything, `make test` proves that it works.
 
 SHELL := /bin/bash
+export PYTHONDONTWRITEBYTECODE := # compiled once, not by each of the processes
 BIN := .venv/bin
 MANIFEST := src/fengqiao/ui/static/app/manifest.json
 PAGES := $(shell find src/fengqiao/ui/frontend src/fengqiao -type f \( -path '*/frontend/*' -o -name '*.html' \))

@@ -1,10 +1,16 @@
 """What a first run shows: the jurisdictions with their places, invented people, an account for each role, a handful of cases."""
 
+import signal
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
-from django.db import transaction
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
@@ -12,6 +18,7 @@ from fengqiao.accounts import actions as accounts
 from fengqiao.accounts import queries as known_accounts
 from fengqiao.accounts.permissions import ROLE_NAMES, Permission, Role
 from fengqiao.config import demo_cases
+from fengqiao.config.supervisor import end_with_parent
 from fengqiao.core.actor import Actor
 from fengqiao.jurisdictions.actions import create_jurisdiction, sync_profiles
 from fengqiao.jurisdictions.catalogue import profiles_folder
@@ -71,14 +78,32 @@ ACCOUNTS = (
 
 
 def ensure() -> None:
-    """Put in what is missing; a second call changes nothing."""
+    """Put in what is missing, as many jurisdictions at a time as there are processors; a second call changes nothing.
+
+    For a process of one thread that is in no transaction: it goes on in copies of itself.
+    """
     folder = profiles_folder()
-    for slug in slugs(folder):
-        create_jurisdiction(_installer(), slug=slug, host=f"{slug}.localhost", folder=folder)
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's; the copies can share neither its threads nor connections
+    with ProcessPoolExecutor(mp_context=get_context("fork"), initializer=_end_at_once) as copies:
+        list(copies.map(_put, repeat(folder), slugs(folder)))
     sync_profiles(_installer(), folder=folder)
-    for slug in slugs(folder):
-        with schema_context(slug):
-            _fill(folder / slug)
+
+
+def _end_at_once() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_with_parent(signal.SIGKILL)
+
+
+def _put(folder: Path, slug: str) -> None:
+    create_jurisdiction(_installer(), slug=slug, host=f"{slug}.localhost", folder=folder)
+    with schema_context(slug):
+        _fill(folder / slug)
+
+
+@cache
+def _encoded_password() -> str:
+    return make_password(PASSWORD)
 
 
 def _installer(scope: str = "") -> Actor:
@@ -133,6 +158,7 @@ def _account(actor: Actor, account: Account, taken: set[Person]) -> None:
         username=account.username,
         name=person.name if person else ROLE_NAMES[account.role],
         password=PASSWORD,
+        encoded=_encoded_password(),
         person_id=person.pk if person else None,
         must_change_password=False,
     )

@@ -12,8 +12,10 @@ from django.core.management import call_command
 
 from fengqiao.accounts.permissions import ROLE_NAMES
 from fengqiao.config import demo, prepared
+from fengqiao.config.environment import BadEnvironment
 from fengqiao.config.prepared import PORT
 from fengqiao.jurisdictions import queries
+from fengqiao.jurisdictions.profiles import ProfileError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +30,10 @@ def main(options: argparse.Namespace) -> None:
     call_command("migrate_schemas", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     print("地区、规则与演示数据 / Jurisdictions, rules and demo data …", flush=True)
-    demo.ensure()
+    try:
+        demo.ensure()
+    except ProfileError as error:
+        raise BadEnvironment(f"规则有误,未装入。 / A profile is wrong, nothing of it was loaded.\n{error}") from error
     print("静态文件 / Static files …", flush=True)
     _collect_static()
     text = overview()

@@ -58,6 +58,12 @@ def supervise(commands: Mapping[str, Sequence[str]], keep_up: Callable[[], None]
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def end_with_parent(number: signal.Signals) -> None:
+    """Have this process get a signal as soon as the one that started it is gone, even by kill -9."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+
+
 def _tend(command: _Command) -> None:
     """Notice that it ended; start it when that is due."""
     now = time.monotonic()
@@ -78,8 +84,7 @@ def _start(words: Sequence[str]) -> subprocess.Popen[bytes]:
     supervisor = os.getpid()
 
     def prepare_child() -> None:  # safe between fork and exec, because the supervisor has one thread
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        end_with_parent(signal.SIGTERM)
         if os.getppid() != supervisor:
             os._exit(1)
         signal.pthread_sigmask(signal.SIG_SETMASK, set())

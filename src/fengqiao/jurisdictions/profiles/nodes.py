@@ -36,6 +36,10 @@ class ProfileError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ProfileError], tuple[tuple[Problem, ...]]]:
+        """Keep the problems on the way from one process to another."""
+        return ProfileError, (self.problems,)
+
 
 @dataclass(frozen=True)
 class Node:
