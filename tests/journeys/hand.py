@@ -162,22 +162,23 @@ class Hand:
         assert not faults, "\n".join(faults)
         return self
 
-    def faults_of_page(self) -> list[str]:
-        """What is wrong with the page for those who cannot see it well or hold a telephone."""
+    def faults_of_page(self, axe_at: tuple[int, ...] = (WIDE,)) -> list[str]:
+        """What is wrong with the page for those who cannot see it well or hold a telephone. axe_at: widths that axe looks at."""
         where = self.path
         if not self.page.locator("main").count():
             return [f"{where}: not a page"]
         self.page.evaluate("document.querySelectorAll('main details:not(.menu)').forEach((one) => (one.open = true))")
-        faults = []
+        faults, violations = [], []
         for width in (NARROW, WIDE):
             self.page.set_viewport_size({"width": width, "height": 900})
             used = self.page.evaluate("document.documentElement.scrollWidth")
             if used > width:
                 faults.append(f"{where}: {used} px wide on a screen of {width}: {self._widest(width)}")
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+            if width in axe_at:
+                violations += self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         return faults + [
             f"{where}: {one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:160]}"
-            for one in found
+            for one in violations
             if one["impact"] in _GRAVE
         ]
 

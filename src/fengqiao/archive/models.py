@@ -148,4 +148,7 @@ class Assembly(Record):
                 name="one_assembly_at_a_time",
             )
         ]
-        indexes = [models.Index(fields=["dispute", "-asked_at"], name="assembly_latest")]
+        indexes = [
+            models.Index(fields=["dispute", "-asked_at"], name="assembly_latest"),
+            models.Index(fields=["asked_by_id", "-finished_at"], name="assembly_ended"),
+        ]

@@ -1,5 +1,6 @@
 """How dates, moments, amounts and rates are written. Legal dates are those of Asia/Shanghai."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -159,6 +160,10 @@ UNSOURCED = "default, no source"
 """What a profile writes as the source of a value that nobody published."""
 
 
+_FILE = re.compile(r"，seed \d{3}_[0-9a-f]{16}(?=）)|（seed \d{3}_[0-9a-f]{16}）")
+"""The file in which a document lies, after its title: for programs, not for readers."""
+
+
 def sourced(text: object) -> str:
-    """Return a sentence that names sources, with the mark of an unpublished value in words."""
-    return str(text).strip().replace(UNSOURCED, _("平台默认值，尚无公开依据"))
+    """Return a sentence that names sources by their titles, with the mark of an unpublished value in words."""
+    return _FILE.sub("", str(text).strip()).replace(UNSOURCED, _("平台默认值，尚无公开依据"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fengqiao.accounts.staff import accounts, audit, mine
+from fengqiao.accounts.staff import accounts, audit, mine, notices
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("account/tokens/<uuid:token_id>/revoke", mine.revoke_token, name="revoke_token"),
     path("account/sessions/end-others", mine.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<slug:number>/end", mine.end_session, name="end_session"),
+    path("notices/", notices.index, name="notices"),
+    path("notices/count", notices.count, name="notices_count"),
+    path("notices/read", notices.read, name="read_notices"),
     path("audit/", audit.history, name="audit"),
     path("audit/sign-ins", audit.sign_ins, name="sign_ins"),
     path("audit/records/<uuid:subject_id>", audit.chain, name="audit_record"),
