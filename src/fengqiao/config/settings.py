@@ -54,6 +54,7 @@ TENANT_APPS = [
     "fengqiao.followup",
     "fengqiao.archive",
     "fengqiao.statistics",
+    "fengqiao.subsidies",
     "fengqiao.exchange",
     "fengqiao.shells.portal",
     "fengqiao.shells.workbench",

@@ -12,6 +12,7 @@ from .intake import Grade, GradeFactor, Grading, Lexicon, Response, Routing, Rou
 from .organisations import CompositionRules, FilingRule, OrganisationType
 from .outcome import DocumentRule, FollowUpRule, Limits, NumberPattern, RetentionRule, ScreeningRule
 from .people import AdmissionRule
+from .subsidy import SubsidyRules
 
 __all__ = [
     "NO_SOURCE",
@@ -43,6 +44,7 @@ __all__ = [
     "RuleSet",
     "ScreeningRule",
     "Sourced",
+    "SubsidyRules",
     "SuitabilityRule",
     "TextPattern",
 ]
@@ -85,6 +87,7 @@ class RuleSet(Sourced):
     documents: tuple[DocumentRule, ...]
     screening: tuple[ScreeningRule, ...]
     limits: Limits
+    subsidy: SubsidyRules | None = None
     admission: AdmissionRule | None = None
     composition: CompositionRules = CompositionRules()
     filing: tuple[FilingRule, ...] = ()

@@ -1,0 +1,1 @@
+"""Reads of subsidies that others may use."""
