@@ -19,7 +19,7 @@ def _type(field: "models.Field[Any, Any]") -> str:
     declared = (field.rel_db_type if field.is_relation else field.db_type)(connection) or "text"
     name, array = declared.split("(")[0], "[]" if declared.endswith("[]") else ""
     name = name.removesuffix("[]")
-    return _TYPES.get(name, name) + array
+    return name + array if array else _TYPES.get(name, name)  # the elements of an array must bear the very type
 
 
 def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
