@@ -5,40 +5,11 @@ account without a post `refused`, and somebody who did not sign in `nobody`. `te
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from fengqiao.accounts.permissions import Permission as P
-
-ANYBODY = "anybody"
-SIGNED_IN = "anybody who signed in"
-NOWHERE = "01234567-89ab-7def-8123-456789abcdef"
-"""The id of no record: whoever may, gets 404; whoever may not, is refused before anything is looked up."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """What one address answers to whom. args: of the address; body: form data of a page, JSON of an API operation."""
-
-    url: str
-    who: P | str
-    method: str = "GET"
-    args: Mapping[str, Any] = field(default_factory=dict)
-    body: Mapping[str, Any] = field(default_factory=dict)
-    allowed: int = 200
-    refused: int = 403
-    nobody: int = 0
-
-    @property
-    def to_nobody(self) -> int:
-        """The status without signing in: as allowed, or 401 from the API, or the way to the sign-in page."""
-        return self.nobody or (self.allowed if self.who == ANYBODY else 401 if self.url.startswith("api:") else 302)
-
-
-def post(url: str, who: P | str, allowed: int = 404, **more: Any) -> Row:
-    """A row for a POST; by default of a verb on a record that does not exist."""
-    return Row(url, who, "POST", allowed=allowed, **more)
-
+from tests.permission_organisations import ORGANISATIONS
+from tests.permission_row import ANYBODY, NOWHERE, SIGNED_IN, Row, post
 
 ONE = {"user_id": NOWHERE}
 
@@ -94,6 +65,7 @@ INTERFACE = (
     Row("ui:catalogue_echo", ANYBODY),
 )
 
+
 REGISTER = (
     Row("api:regions", SIGNED_IN),
     Row("api:region", SIGNED_IN, args={"code": "999999999999"}, allowed=404),
@@ -103,14 +75,6 @@ REGISTER = (
     Row("api:person", P.VIEW_REGISTRY, args={"person_id": NOWHERE}, allowed=404),
     Row("regions:options", ANYBODY),
     Row("jurisdictions:profile", P.VIEW_RULES),
-    Row("organisations:list", P.VIEW_REGISTRY),
-    Row("organisations:options", P.VIEW_REGISTRY),
-    Row("organisations:record", P.VIEW_REGISTRY, args={"organisation_id": NOWHERE}, allowed=404),
-    Row("organisations:new", P.MANAGE_REGISTRY),
-    post("organisations:new", P.MANAGE_REGISTRY, 422),
-    Row("organisations:edit", P.MANAGE_REGISTRY, args={"organisation_id": NOWHERE}, allowed=404),
-    post("organisations:edit", P.MANAGE_REGISTRY, args={"organisation_id": NOWHERE}),
-    post("organisations:deactivate", P.MANAGE_REGISTRY, args={"organisation_id": NOWHERE}),
     Row("people:list", P.VIEW_REGISTRY),
     Row("people:record", P.VIEW_REGISTRY, args={"person_id": NOWHERE}, allowed=404),
     Row("people:new", P.MANAGE_REGISTRY),
@@ -391,5 +355,5 @@ DISPUTES = (
     *(post(f"api:explain_{kind}", ANYBODY, 200) for kind in ("clock", "suitability", "grade", "agreement")),
 )
 
-ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *DISPUTES, *MEDIATION, *OUTCOME, *STATISTICS)
+ROWS: tuple[Row, ...] = (*INTERFACE, *ACCOUNTS, *REGISTER, *ORGANISATIONS, *DISPUTES, *MEDIATION, *OUTCOME, *STATISTICS)
 """Packages put their rows into a tuple of their own above and add it here."""

@@ -14,7 +14,8 @@ from fengqiao.accounts import actions
 from fengqiao.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from fengqiao.config.api import api
 from fengqiao.core.actor import system
-from tests.permission_matrix import ANYBODY, ROWS, SIGNED_IN, Row
+from tests.permission_matrix import ROWS
+from tests.permission_row import ANYBODY, SIGNED_IN, Row
 
 NO_POST = "no post"
 

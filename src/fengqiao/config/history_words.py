@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from fengqiao.accounts.words import Words
 from fengqiao.core.text import N_
 from fengqiao.disputes.workflow import STATUS_NAMES, STEPS
+from fengqiao.organisations.rules.filing import STATUS_NAMES as FILING_STATUS_NAMES
+from fengqiao.organisations.rules.filing import STEPS as FILING_STEPS
 
 EVERYWHERE = Words(
     verbs={
@@ -69,7 +71,43 @@ WORDS: Mapping[str, Words] = {
     "documents.document": Words(N_("文书")),
     "regions.region": Words(N_("区划")),
     "organisations.organisation": Words(
-        N_("组织"), {"deactivate": N_("停用组织")}, {"active": N_("在册"), "closed": N_("已停用")}
+        N_("组织"),
+        {
+            "deactivate": N_("停用组织"),
+            "merge": N_("并入其他组织"),
+            "split": N_("分立"),
+            "add_room": N_("登记房间"),
+            "close_room": N_("停用房间"),
+            "check_sign": N_("检查标牌"),
+            "add_photo": N_("上传照片"),
+            "remove_photo": N_("撤下照片"),
+            "register_seal": N_("登记印章"),
+            "end_seal": N_("停用印章"),
+            "add_unit": N_("登记入驻单位"),
+            "end_unit": N_("结束入驻"),
+            "open_window": N_("开设窗口"),
+            "close_window": N_("撤销窗口"),
+            "assign_duty": N_("排班"),
+            "drop_duty": N_("取消排班"),
+            "sign_memorandum": N_("登记对接备忘录"),
+            "end_memorandum": N_("终止备忘录"),
+            "invite_to_roster": N_("列入特邀名册"),
+            "end_invitation": N_("移出特邀名册"),
+            "name_judge": N_("确定业务指导法官"),
+            "end_judge": N_("结束业务指导"),
+        },
+        {"active": N_("在册"), "closed": N_("已停用")},
+    ),
+    "organisations.filing": Words(
+        N_("组织备案"),
+        {
+            "submit_filing": N_("提交备案"),
+            "add_paper": N_("补充材料"),
+            "remove_paper": N_("撤下材料"),
+            "acknowledge_notice": N_("法院签收通报函"),
+            **{step.verb.value: step.name for step in FILING_STEPS.values()},
+        },
+        {status.value: name for status, name in FILING_STATUS_NAMES.items()},
     ),
     "people.person": Words(N_("人员"), {"appoint": N_("任职"), "end_post": N_("结束任职")}),
     "jurisdictions.rulesetversion": Words(N_("规则版本")),

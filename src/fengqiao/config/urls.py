@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.accounts.urls")),
     path("", include("fengqiao.regions.urls")),
     path("", include("fengqiao.jurisdictions.staff.urls")),
+    path("", include("fengqiao.organisations.portal.urls")),
     path("", include("fengqiao.organisations.staff.urls")),
     path("", include("fengqiao.people.staff.urls")),
     path("", include("fengqiao.disputes.staff.urls")),

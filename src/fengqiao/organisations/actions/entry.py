@@ -108,13 +108,15 @@ def squeezed(name: str) -> str:
 
 def fill(look: Lookup, organisation: Organisation, entry: Entry) -> None:
     """Put an entry that satisfies the register into a row. Raises Malformed with the field, NotFound for unseen others."""
-    region = _region(look, entry.region_code)
+    region = _region(look, organisation, entry.region_code)
     organisation.name = _name(look, organisation, entry.name)
     organisation.region = region
     organisation.level = _level(look, entry.level or region.level)
-    look.named(entry.parent_id, "parent_id")
+    if entry.parent_id != organisation.parent_id:
+        look.named(entry.parent_id, "parent_id")
     organisation.parent_id = entry.parent_id
-    host = look.named(entry.host_id, "host_id")
+    same_host = entry.host_id is not None and entry.host_id == organisation.host_id
+    host = organisation.host_name if same_host else look.named(entry.host_id, "host_id")
     if entry.host_id and entry.host_id == organisation.pk:
         raise Malformed("host_itself", _("设立（派驻）单位不能是本组织。"), field="host_id")
     organisation.host_id = entry.host_id
@@ -196,7 +198,9 @@ def made(look: Lookup, row: NewOrganisation) -> Organisation:
     return organisation
 
 
-def _region(look: Lookup, code: str) -> Region:
+def _region(look: Lookup, organisation: Organisation, code: str) -> Region:
+    if code == organisation.region_id:
+        return organisation.region
     region = look.regions.get(code)
     if region is None:
         raise Malformed("region_unknown", _("请选择所在地。"), field="region_code")

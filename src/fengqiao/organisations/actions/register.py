@@ -1,5 +1,6 @@
 """Entering, changing and closing an organisation."""
 
+import copy
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -71,8 +72,7 @@ def apply(actor: Actor, organisation: Organisation, row: Entry, *, verb: str = "
 
 def probe(actor: Actor, organisation: Organisation, row: Entry) -> None:
     """Raise what entering this over the organisation would raise; write nothing and leave the instance as it was."""
-    copy = Organisation(pk=organisation.pk, kind=organisation.kind, short_name=organisation.short_name)
-    entries.fill(Lookup(actor, current_ruleset(local_date(actor.at)), [row]), copy, row)
+    entries.fill(Lookup(actor, current_ruleset(local_date(actor.at)), [row]), copy.copy(organisation), row)
 
 
 @transaction.atomic

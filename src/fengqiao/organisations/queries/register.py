@@ -16,7 +16,7 @@ from fengqiao.organisations import access
 from fengqiao.organisations.models import Organisation
 from fengqiao.organisations.rules import naming
 from fengqiao.regions import queries as regions
-from fengqiao.regions.models import Level
+from fengqiao.regions.models import Level, scope_of
 from fengqiao.regions.queries import ancestor_codes
 
 COURT = "court"
@@ -119,13 +119,15 @@ def parts(organisation: Organisation) -> QuerySet[Organisation]:
 
 
 def public(*, q: str = "", kinds: Iterable[str], region: str = "") -> QuerySet[Organisation]:
-    """Return the active organisations of these kinds that the public may look for, by any part of name, place or pinyin.
+    """Return the active organisations of these kinds that anybody may look for, by any part of name, place or pinyin.
 
-    region: prefix of the region code. Who runs them and where they are is public by law (人民调解法第11条); nothing else is shown.
+    region: code of a place: what stands in it, and what stands above it and answers for it too. Who they are and where is
+    posted to be seen (人民调解法第11条); people's own data is not among it.
     """
     found = Organisation.objects.filter(is_active=True, kind__in=list(kinds)).select_related("region")
     if region:
-        found = found.filter(region__code__startswith=region)
+        within = Q(region__code__startswith=scope_of(region))
+        found = found.filter(within | Q(region__code__in=ancestor_codes(region)))
     if q.strip():
         condition = matching(q)
         found = found.filter(search=condition) if condition is not None else found.none()

@@ -11,7 +11,18 @@ from fengqiao.regions.tests import places
 __all__ = ["sign_in"]
 
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)  # 21 November in Shanghai
-KEEPER = frozenset({"registry.view", "registry.manage"})
+KEEPER = frozenset(
+    {
+        "registry.view",
+        "registry.manage",
+        "organisation.keep",
+        "organisation.file",
+        "organisation.review",
+        "court_docking.keep",
+    }
+)
+DIRECTOR = frozenset({"registry.view", "organisation.keep", "organisation.file"})
+JUDGE = frozenset({"registry.view", "court_docking.keep"})
 HONGSHAN, LUONAN, HONGLUO, WUCHANG = "420111000000", "420111001000", "420111001001", "420106000000"
 
 
@@ -70,3 +81,32 @@ def community(lu, street):
         parent_id=street.pk,
         specialities=["neighbours"],
     )
+
+
+@pytest.fixture
+def court(lu):
+    return actions.register(lu, kind="court", name="武汉市洪山区人民法院", region_code=HONGSHAN)
+
+
+@pytest.fixture
+def centre(lu, bureau):
+    return actions.register(
+        lu, kind="centre", name="武汉市洪山区矛盾纠纷调解中心", short_name="武洪中", region_code=HONGSHAN
+    )
+
+
+@pytest.fixture
+def he(street):
+    """何丽娟 is the director of the street's committee."""
+    return actor("何丽娟", permissions=DIRECTOR, organisation=street)
+
+
+@pytest.fixture
+def judge(court):
+    """方亚琴 works at the court."""
+    return actor("方亚琴", permissions=JUDGE, organisation=court)
+
+
+def image(tail=b""):
+    """A picture as the counter scans it."""
+    return actions.Upload("印章.png", b"\x89PNG\r\n\x1a\n" + tail)

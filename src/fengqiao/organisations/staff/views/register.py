@@ -1,6 +1,5 @@
 """The register of organisations, for those who work here."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,39 +9,35 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
-from fengqiao.core import audit
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
-from fengqiao.core.text import N_, said
-from fengqiao.jurisdictions.queries import current_ruleset
-from fengqiao.jurisdictions.ruleset import RuleSet
+from fengqiao.core.text import said
 from fengqiao.organisations import access, actions, queries
-from fengqiao.organisations.models import Organisation
 from fengqiao.organisations.staff import forms
-from fengqiao.people import queries as people
+from fengqiao.organisations.staff.views.frame import MOST_TOLD, frame, kind_name, rules_of, sections, story
 from fengqiao.ui import pages
-from fengqiao.ui.parts import Column, Event, Option
+from fengqiao.ui.parts import Column, Option
 
 VIEW, MANAGE = Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY
-VERBS = {"register": N_("登记"), "change": N_("变更"), "deactivate": N_("停用")}
 
 
 @require_GET
 @staff(VIEW)
 def index(request: StaffRequest) -> HttpResponse:
     """The organisations within sight, narrowed by the address."""
-    rules = _rules(request)
+    rules = rules_of(request)
     form = forms.OrganisationFilter(request.GET or None, rules=rules)
     found = queries.listed(request.actor, **(form.wanted() if form.is_bound else {}))
     page = keyset(found, queries.ORDER, request.GET.get("cursor", ""))
     context = {
         "page": page,
-        "rows": [(row, _kind(rules, row)) for row in page.rows],
+        "rows": [(row, kind_name(rules, row)) for row in page.rows],
         "count": bounded_count(found),
         "columns": _columns(),
         "form": form,
         "may_manage": request.actor.may(MANAGE),
+        "sections": sections(request, "list"),
     }
     return pages.page(request, "organisations/list.html", context, fragment="organisations/_list.html")
 
@@ -58,19 +53,36 @@ def options(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @staff(VIEW)
+def committees(request: StaffRequest) -> HttpResponse:
+    """The mediating organisations of the whole jurisdiction that hold what was typed, whoever asks: their names are public."""
+    kinds = rules_of(request).mediating_kinds
+    text = request.GET.get("q", "").replace("\0", "")[:60]
+    found = queries.public(q=text, kinds=kinds).order_by("name")[:20] if text.strip() else []
+    return pages.options(request, [Option(str(row.pk), row.name, row.region.path) for row in found])
+
+
+@require_GET
+@staff(VIEW)
 def record(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
     """One organisation: what it is, who works there, what was done to its entry."""
     organisation = access.get_for(request.actor, organisation_id, VIEW)
-    rules = _rules(request)
+    rules = rules_of(request)
+    named = queries.naming_of(
+        rules,
+        organisation.kind,
+        organisation.name,
+        organisation.region_code,
+        host=organisation.host_name,
+        parent=organisation.parent.name if organisation.parent else "",
+    )
     context = {
-        "organisation": organisation,
-        "kind": rules.organisation_type(organisation.kind),
+        **frame(request, organisation, "record"),
         "level": rules.level(organisation.level),
         "specialities": [said(item.name) for item in rules.categories.items if item.code in organisation.specialities],
-        "parts": queries.parts(organisation),
-        "posts": people.holders(organisation.pk, local_date(request.actor.at)),
-        "events": [_event(event) for event in audit.history(organisation.pk).reverse()],
-        "may_manage": request.actor.may(MANAGE) and access.in_region(request.actor, organisation),
+        "named": named,
+        "parts": queries.parts(organisation)[:MOST_TOLD],
+        "posts": queries.people_of(organisation.pk, local_date(request.actor.at))[:MOST_TOLD],
+        "events": story(organisation.pk),
     }
     return pages.page(request, "organisations/record.html", context)
 
@@ -79,7 +91,7 @@ def record(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
 @staff(MANAGE)
 def new(request: StaffRequest) -> HttpResponse:
     """A new organisation."""
-    form = forms.NewOrganisationForm(request.POST if request.method == "POST" else None, rules=_rules(request))
+    form = forms.NewOrganisationForm(request.POST if request.method == "POST" else None, rules=rules_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             organisation = actions.register(request.actor, **form.facts())
@@ -98,7 +110,7 @@ def edit(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
     """What is now true of an organisation."""
     organisation = access.get_for(request.actor, organisation_id, MANAGE)
     form = forms.OrganisationForm(
-        request.POST if request.method == "POST" else None, rules=_rules(request), initial=forms.initial(organisation)
+        request.POST if request.method == "POST" else None, rules=rules_of(request), initial=forms.initial(organisation)
     )
     back = reverse("organisations:record", args=[organisation.pk])
     if request.method == "POST" and form.is_valid():
@@ -132,19 +144,8 @@ def _columns() -> list[Column]:
     ]
 
 
-def _rules(request: StaffRequest) -> RuleSet:
-    return current_ruleset(local_date(request.actor.at))
-
-
-def _kind(rules: RuleSet, organisation: Organisation) -> str:
-    kind = rules.organisation_type(organisation.kind)
-    return said(kind.name) if kind else organisation.kind
-
-
-def _event(event: Any) -> Event:
-    return Event(event.at, event.actor_name, _(VERBS.get(event.verb, event.verb)), event.why)
-
-
 def _in_form(error: DomainError) -> DomainError:
-    error.field = {"region_code": "region", "parent_id": "parent"}.get(error.field, error.field)
+    error.field = {"region_code": "region", "parent_id": "parent", "host_id": "host", "host_name": "host"}.get(
+        error.field, error.field
+    )
     return error

@@ -1,4 +1,4 @@
-"""The forms of the organisation pages. Shapes only; what is allowed is decided by the actions."""
+"""The forms of the register itself. Shapes only; what is allowed is decided by the actions."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,6 +18,13 @@ from fengqiao.ui.forms import DateInput, Picked, PickField
 
 def _chosen(label: str, choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [("", label), *choices]
+
+
+def _uuid(code: str) -> UUID | None:
+    try:
+        return UUID(code) if code else None
+    except ValueError:
+        return None
 
 
 class OrganisationFilter(forms.Form):
@@ -60,8 +67,21 @@ class OrganisationForm(forms.Form):
     region = PickField("regions:options", allow_text=False, label=_("所在地"))
     level = forms.ChoiceField(label=_("层级"), required=False, help_text=_("不选时与所在地同级。"))
     parent = PickField("organisations:options", allow_text=False, required=False, label=_("上级组织"))
-    host_name = forms.CharField(
-        label=_("设立单位"), max_length=120, required=False, widget=forms.TextInput(attrs={"class": "chars-30"})
+    host = PickField(
+        "organisations:options",
+        required=False,
+        max_length=120,
+        label=_("设立（派驻）单位"),
+        help_text=_(
+            "村（居）民委员会、企业、行业协会，或者派驻所在的法院、派出所、信访局等；名册里没有的直接填写名称。"
+        ),
+    )
+    named_person_name = forms.CharField(
+        label=_("命名人"),
+        max_length=60,
+        required=False,
+        help_text=_("个人（品牌）调解工作室以谁命名。"),
+        widget=forms.TextInput(attrs={"class": "chars-10"}),
     )
     specialities = forms.MultipleChoiceField(
         label=_("擅长的纠纷类型"), required=False, widget=forms.CheckboxSelectMultiple
@@ -72,7 +92,43 @@ class OrganisationForm(forms.Form):
     phone = forms.CharField(
         label=_("办公电话"), max_length=30, required=False, widget=forms.TextInput(attrs={"class": "chars-14"})
     )
+    hours = forms.CharField(
+        label=_("办公时间"),
+        max_length=120,
+        required=False,
+        help_text=_("例如：工作日9:00—12:00、14:00—17:00。"),
+        widget=forms.TextInput(attrs={"class": "chars-20"}),
+    )
+    longitude = forms.DecimalField(
+        label=_("经度"),
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "chars-10"}),
+    )
+    latitude = forms.DecimalField(
+        label=_("纬度"),
+        max_digits=8,
+        decimal_places=6,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "chars-10"}),
+    )
     established_on = forms.DateField(label=_("成立日期"), required=False, widget=DateInput())
+    elected_on = forms.DateField(
+        label=_("本届委员产生日期"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("每届三年，从这一天起算（人民调解法第9条）。"),
+    )
+    host_elected_on = forms.DateField(
+        label=_("村（居）民委员会本届选举日期"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("每届五年，与调委会任期不同。"),
+    )
+    is_multi_ethnic = forms.BooleanField(
+        label=_("多民族居住的地区"), required=False, help_text=_("应有人数较少民族的成员（人民调解法第8条）。")
+    )
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,15 +149,16 @@ class OrganisationForm(forms.Form):
     def clean_parent(self) -> UUID | None:
         """Return the id of the organisation that was picked."""
         picked: Picked = self.cleaned_data["parent"]
-        try:
-            return UUID(picked.code) if picked.code else None
-        except ValueError as error:
-            raise ValidationError(_("请从列表中选取上级组织。")) from error
+        if picked.code and _uuid(picked.code) is None:
+            raise ValidationError(_("请从列表中选取上级组织。"))
+        return _uuid(picked.code)
 
     def facts(self) -> dict[str, Any]:
         """Return the arguments of actions.change."""
         data = dict(self.cleaned_data)
+        host: Picked = data.pop("host")
         data["region_code"], data["parent_id"] = data.pop("region").code, data.pop("parent")
+        data["host_id"], data["host_name"] = _uuid(host.code), host.text
         return data
 
 
@@ -133,9 +190,16 @@ def initial(organisation: Organisation) -> dict[str, Any]:
         "region": Picked(organisation.region_code, organisation.region.path),
         "level": organisation.level,
         "parent": Picked(str(parent.pk), parent.name) if parent else None,
-        "host_name": organisation.host_name,
+        "host": Picked(str(organisation.host_id or ""), organisation.host_name) if organisation.host_name else None,
+        "named_person_name": organisation.named_person_name,
         "specialities": organisation.specialities,
         "address": organisation.address,
         "phone": organisation.phone,
+        "hours": organisation.hours,
+        "longitude": organisation.longitude,
+        "latitude": organisation.latitude,
+        "elected_on": organisation.elected_on,
+        "host_elected_on": organisation.host_elected_on,
+        "is_multi_ethnic": organisation.is_multi_ethnic,
         "established_on": organisation.established_on,
     }
