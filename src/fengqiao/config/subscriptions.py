@@ -23,6 +23,8 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "history_words": ("fengqiao.config.history_words.words",),
     "notices": ("fengqiao.disputes.notices.notices", "fengqiao.archive.notices.notices"),
     "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
+    "people.obstacles": ("fengqiao.mediation.queries.obstacles",),
+    "people.matter": ("fengqiao.mediation.queries.matter",),
     "organisations.membership": ("fengqiao.people.queries.membership",),
     "organisations.people": ("fengqiao.people.queries.holders",),
     "organisation_names": ("fengqiao.organisations.queries.names",),

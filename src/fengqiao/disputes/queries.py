@@ -118,6 +118,7 @@ def route_suggestions(dispute: Dispute) -> list[routing.Suggestion]:
         region_code=dispute.region_code,
         category=dispute.category,
         grade=dispute.grade,
+        entruster=dispute.entruster,
     )
 
 
@@ -262,6 +263,13 @@ def by_follow_code(code: str, phone_tail: str) -> Dispute | None:
         .select_related("organisation")
         .first()
     )
+
+
+def by_number(number: str) -> Dispute | None:
+    """Return the dispute of a file number or receipt number, whatever the reader may see, for the tracing of responsibility."""
+    text = number.strip().replace("（", "(").replace("）", ")")
+    found = Dispute.objects.filter(Q(file_number=text) | Q(receipt_number=text)) if text else Dispute.objects.none()
+    return found.select_related("organisation").first()
 
 
 def of_party(dispute_id: UUID) -> Dispute | None:

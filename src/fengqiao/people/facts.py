@@ -106,10 +106,15 @@ def set_birth_and_sex(person: Person, birth_on: date | None, sex: str, today: da
     person.birth_on, person.sex = birth_on, sex
 
 
+def is_phone(text: str) -> bool:
+    """Whether a plain phone (see ``plain_phone``) is a mobile or a landline number."""
+    return bool(_MOBILE.match(text) or _LANDLINE.match(text))
+
+
 def set_phone(person: Person, text: str) -> None:
     """Set the phone, its hash and its last four digits; empty is allowed. Raises Malformed."""
     phone = plain_phone(text)
-    if phone and not (_MOBILE.match(phone) or _LANDLINE.match(phone)):
+    if phone and not is_phone(phone):
         raise Malformed("phone", _("请填写11位手机号或者带区号的座机号。"), field="phone")
     person.phone, person.phone_hash = phone, phone_hash(phone) if phone else ""
     person.phone_tail = phone[-4:]

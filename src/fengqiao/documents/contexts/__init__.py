@@ -49,6 +49,18 @@ from fengqiao.documents.contexts.people import (
     PersonContext,
 )
 from fengqiao.documents.contexts.process import InvestigationRecord, MediationRecord
+from fengqiao.documents.contexts.staffing import (
+    AppointmentLetter,
+    CommendationDecision,
+    ComplaintAnswer,
+    ComplaintReceipt,
+    DismissalNotice,
+    ElectionNotice,
+    RemovalNotice,
+    SanctionNotice,
+    TracedContext,
+    TraceReport,
+)
 from fengqiao.documents.contexts.tables import CaseBlock, CaseRow, CaseTable
 
 FORMS: dict[str, type[Form]] = {
@@ -84,6 +96,15 @@ FORMS: dict[str, type[Form]] = {
         ResultFeedback,
         TransferLetter,
         CommitteeNotice,
+        AppointmentLetter,
+        ElectionNotice,
+        RemovalNotice,
+        DismissalNotice,
+        ComplaintReceipt,
+        ComplaintAnswer,
+        SanctionNotice,
+        TraceReport,
+        CommendationDecision,
         CaseTable,
     )
 }
@@ -95,12 +116,16 @@ __all__ = [
     "AgentContext",
     "Agreement",
     "Application",
+    "AppointmentLetter",
     "BackCover",
     "CaseBlock",
     "CaseRow",
     "CaseTable",
+    "CommendationDecision",
     "CommitteeMember",
     "CommitteeNotice",
+    "ComplaintAnswer",
+    "ComplaintReceipt",
     "ConfirmationApplication",
     "Cover",
     "CrimeReport",
@@ -108,6 +133,8 @@ __all__ = [
     "DeliveryAddress",
     "Directory",
     "DirectoryEntry",
+    "DismissalNotice",
+    "ElectionNotice",
     "EntrustmentReceipt",
     "EvidenceItem",
     "EvidenceList",
@@ -137,11 +164,15 @@ __all__ = [
     "Receipt",
     "ReferralNotice",
     "RemedyContext",
+    "RemovalNotice",
     "ResultFeedback",
     "RightsNotice",
+    "SanctionNotice",
     "Signature",
     "SuspensionNotice",
     "TerminationNotice",
+    "TraceReport",
+    "TracedContext",
     "TransferLetter",
     "VoucherContext",
 ]

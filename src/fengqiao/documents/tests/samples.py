@@ -16,6 +16,7 @@ from fengqiao.documents.tests.people import (
     person,
 )
 from fengqiao.documents.tests.sample_papers import FILE_FORMS, INTAKE_FORMS
+from fengqiao.documents.tests.sample_staffing import STAFF_LETTERS
 
 LETTERS = (
     c.TerminationNotice(
@@ -253,5 +254,6 @@ def case_table():
 
 
 SAMPLES = {
-    form.code: form for form in (*FILE_FORMS, *INTAKE_FORMS, *LETTERS, *PROCESS_FORMS, *OUTCOME_FORMS, case_table())
+    form.code: form
+    for form in (*FILE_FORMS, *INTAKE_FORMS, *LETTERS, *STAFF_LETTERS, *PROCESS_FORMS, *OUTCOME_FORMS, case_table())
 }

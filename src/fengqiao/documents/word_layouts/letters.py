@@ -59,4 +59,13 @@ LETTERS = (
     "entrustment_receipt",
     "result_feedback",
     "transfer_letter",
+    "appointment_letter",
+    "election_notice",
+    "removal_notice",
+    "dismissal_notice",
+    "complaint_receipt",
+    "complaint_answer",
+    "sanction_notice",
+    "trace_report",
+    "commendation_decision",
 )

@@ -1,6 +1,7 @@
 """Who mediates: assigned by the committee or chosen by the parties, replaced on recusal."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -27,9 +28,21 @@ from fengqiao.people.models import Person
 RECUSAL = "人民调解工作若干规定；特邀调解规定第15条"
 
 
+def _check_not_suspended(person: Person, today: date, field: str) -> None:
+    if people.suspension(person.pk, today):
+        raise Malformed(
+            "mediator_suspended",
+            _("%(name)s正在暂停指派期间。") % {"name": person.name},
+            field=field,
+            next_step=_("请另选调解员。"),
+        )
+
+
 def _fit(actor: Actor, dispute: Dispute, person_id: UUID, field: str) -> Person:
     """Return a mediator of the committee who is no party to the matter; raises Malformed for anybody else."""
     person = people.get(person_id)
+    if person is not None:
+        _check_not_suspended(person, local_date(actor.at), field)
     if person is None or not people.is_mediator(person_id, dispute.organisation_id, local_date(actor.at)):
         raise Malformed(
             "not_a_mediator",

@@ -2,6 +2,17 @@
 
 from .case import current_agreement, load_of, mediators, wishes_for_mediators
 from .facts import case_facts
+from .handlers import marks, matter, obstacles
 from .printable import papers_of
 
-__all__ = ["case_facts", "current_agreement", "load_of", "mediators", "papers_of", "wishes_for_mediators"]
+__all__ = [
+    "case_facts",
+    "current_agreement",
+    "load_of",
+    "marks",
+    "matter",
+    "mediators",
+    "obstacles",
+    "papers_of",
+    "wishes_for_mediators",
+]

@@ -1,6 +1,25 @@
 """Reads of people and their posts that others may use."""
 
 from fengqiao.people.queries.composition import Membership, head_count, membership
+from fengqiao.people.queries.conduct import (
+    APPEAL_BY,
+    ORDER_BY_TIME,
+    appeal_until,
+    by_complaint_code,
+    commendations,
+    commendations_of,
+    complaint_code,
+    complaint_of,
+    complaints,
+    complaints_about,
+    decider_of,
+    escalated_matter,
+    involvement,
+    posts_concerned,
+    public_commendations,
+    traced,
+    traces,
+)
 from fengqiao.people.queries.register import (
     ORDER,
     appointments,
@@ -13,14 +32,34 @@ from fengqiao.people.queries.register import (
     names,
     on,
 )
+from fengqiao.people.queries.reviews import REVIEW_ORDER, admission_checks, reviews
+from fengqiao.people.queries.standing import Caution, PartyMark, cautions, suspension, suspensions, ties
 
 __all__ = [
+    "APPEAL_BY",
     "ORDER",
+    "ORDER_BY_TIME",
+    "REVIEW_ORDER",
+    "Caution",
     "Membership",
+    "PartyMark",
+    "admission_checks",
+    "appeal_until",
     "appointments",
+    "by_complaint_code",
+    "cautions",
+    "commendations",
+    "commendations_of",
+    "complaint_code",
+    "complaint_of",
+    "complaints",
+    "complaints_about",
+    "decider_of",
+    "escalated_matter",
     "get",
     "head_count",
     "holders",
+    "involvement",
     "is_mediator",
     "known",
     "listed",
@@ -28,4 +67,12 @@ __all__ = [
     "membership",
     "names",
     "on",
+    "posts_concerned",
+    "public_commendations",
+    "reviews",
+    "suspension",
+    "suspensions",
+    "ties",
+    "traced",
+    "traces",
 ]

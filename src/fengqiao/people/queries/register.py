@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from fengqiao.core.actor import Actor
 from fengqiao.core.search import matching
 from fengqiao.people import access, facts
-from fengqiao.people.models import MEDIATING_POSTS, Appointment, Person, Post
+from fengqiao.people.models import MEDIATING_POSTS, Appointment, Person, Post, Suspension
 
 ORDER = "pinyin,id"
 """The order of every list of people, as its index has it."""
@@ -23,10 +23,19 @@ def on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
 
 
+def suspended(day: date) -> Exists:
+    """Return the condition on a post that its holder is suspended on a local date."""
+    return Exists(Suspension.objects.filter(on(day), person=OuterRef("person")))
+
+
 def mediators(organisation_id: UUID, day: date) -> list[Appointment]:
-    """Return who may mediate for an organisation on a local date, the director first, each person once, with the person."""
+    """Return who may mediate for an organisation on a local date, the director first, each person once, with the person.
+
+    Who is suspended that day is left out.
+    """
     order = {post: index for index, post in enumerate(MEDIATING_POSTS)}
     posts = Appointment.objects.filter(on(day), organisation=organisation_id, post__in=MEDIATING_POSTS)
+    posts = posts.exclude(suspended(day))
     by_person: dict[UUID, Appointment] = {}
     for row in sorted(
         posts.select_related("person"), key=lambda row: (order[Post(row.post)], row.person.pinyin, row.pk)
@@ -36,8 +45,9 @@ def mediators(organisation_id: UUID, day: date) -> list[Appointment]:
 
 
 def is_mediator(person_id: UUID, organisation_id: UUID, day: date) -> bool:
-    """Whether a person may mediate for an organisation on a local date."""
+    """Whether a person may mediate for an organisation on a local date; not while suspended."""
     held = Appointment.objects.filter(on(day), person=person_id, organisation=organisation_id)
+    held = held.exclude(suspended(day))
     return held.filter(post__in=MEDIATING_POSTS).exists()
 
 

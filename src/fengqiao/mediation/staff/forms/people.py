@@ -43,8 +43,9 @@ class ReplaceForm(Revised):
     reason = forms.CharField(label=_("更换理由"), max_length=300, widget=forms.Textarea({"rows": 2}))
     chosen_by = forms.ChoiceField(label=_("确定方式"), choices=choices(CHOOSER_NAMES), initial=Chooser.COMMITTEE)
 
-    def __init__(self, *args: Any, current: Choices, mediators: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, current: Choices, mediators: Choices, hints: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["by"].widget = RadioCards(hints=hints)
         set_choices(self, "person", current)
         set_choices(self, "by", mediators)
 

@@ -11,6 +11,7 @@ from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
+from fengqiao.core.text import said
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.staff.frame import frame
 from fengqiao.disputes.workflow import Status
@@ -24,14 +25,15 @@ from fengqiao.ui import pages
 
 
 def _mediators(request: StaffRequest, dispute: Dispute) -> tuple[Choices, dict[str, str]]:
-    """Return the committee's mediators as choices, and a line on each: post and present cases."""
-    rows = people.mediators(dispute.organisation_id, local_date(request.actor.at))
+    """Return the committee's mediators as choices, and a line on each: post, present cases, what speaks against (回避)."""
+    today = local_date(request.actor.at)
+    rows = people.mediators(dispute.organisation_id, today)
     load = queries.load_of(row.person_id for row in rows)
-    hints = {
-        str(row.person_id): _("%(post)s · 在办%(count)s件")
-        % {"post": row.get_post_display(), "count": load.get(row.person_id, 0)}
-        for row in rows
-    }
+    cautions = people.cautions([row.person_id for row in rows], queries.marks(dispute), today)
+    hints = {}
+    for row in rows:
+        told = _("%(post)s · 在办%(count)s件") % {"post": row.get_post_display(), "count": load.get(row.person_id, 0)}
+        hints[str(row.person_id)] = " · ".join([told, *(said(each.text) for each in cautions.get(row.person_id, ()))])
     return [(str(row.person_id), row.person.name) for row in rows], hints
 
 
@@ -61,10 +63,10 @@ def assign(request: StaffRequest, pk: UUID) -> HttpResponse:
 def replace(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Replace a mediator, with the reason."""
     dispute = dispute_for(request, pk, Permission.ASSIGN)
-    choices, _hints = _mediators(request, dispute)
+    choices, hints = _mediators(request, dispute)
     current = [(str(each.person_id), each.person.name) for each in queries.mediators(dispute)]
     initial = {"person": current[0][0]} if len(current) == 1 else {}
-    form = bound(request, ReplaceForm, dispute, current=current, mediators=choices, initial=initial)
+    form = bound(request, ReplaceForm, dispute, current=current, mediators=choices, hints=hints, initial=initial)
     return step(
         request, dispute, form,
         lambda data: actions.replace(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
+from fengqiao.core import submissions
 from fengqiao.core.errors import DomainError
 from fengqiao.documents import binding
 from fengqiao.documents import queries as documents
@@ -64,20 +65,20 @@ def quick(request: StaffRequest) -> HttpResponse:
         form = QuickForm(request.POST, rules=rules)
         one, two = QuickPartyForm(request.POST, prefix="a"), QuickPartyForm(request.POST, prefix="b")
         if all([form.is_valid(), one.is_valid(), two.is_valid()]):
+            sitting, matter = sitting_of(form), matter_of(request.actor, form, one, two)
+            sent = submissions.sent(request.POST, request.actor.user_id)
             try:
-                dispute = actions.settle_on_the_spot(
-                    request.actor, sitting_of(form), matter=matter_of(request.actor, form, one, two)
-                )
+                made = sent.once(lambda: actions.settle_on_the_spot(request.actor, sitting, matter=matter).pk)
             except DomainError as error:
                 _refuse(form, (one, two), error)
             else:
-                return pages.go(request, reverse("mediation:settled", args=[dispute.pk]))
+                return pages.go(request, reverse("mediation:settled", args=[made]))
     else:
         form = QuickForm(rules=rules, initial=_initial(request))
         one, two = QuickPartyForm(prefix="a"), QuickPartyForm(prefix="b")
     wrong = request.method == "POST"
     status = pages.status(form)
-    context = {"form": form, "one": one, "two": two}
+    context = {"form": form, "one": one, "two": two, submissions.FIELD: submissions.new_key()}
     return pages.page(request, "mediation/quick.html", context, status=422 if wrong and status == 200 else status)
 
 
