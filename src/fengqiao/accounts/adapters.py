@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.accounts import actions
 from fengqiao.accounts.access import actor_for
 from fengqiao.accounts.models import User
-from fengqiao.accounts.origin import device_of, network_of
+from fengqiao.accounts.origin import address_of, device_of, network_of
 from fengqiao.accounts.sessions import note_origin
 from fengqiao.core import crypto
 
@@ -43,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by an administrator."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the client's address; one word for all whose address is unknown, as behind a Unix socket."""
+        return address_of(request) or "unknown"
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Programs use the API with a token; the pages answer as pages."""

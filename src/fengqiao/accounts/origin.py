@@ -34,10 +34,15 @@ def device_of(request: HttpRequest) -> str:
     return known or "".join(agent.split()[:1])[:40]
 
 
+def address_of(request: HttpRequest) -> str:
+    """Return the client's address, "" when it is unknown: behind a Unix socket whose proxy is not believed (FENGQIAO_PROXIES)."""
+    return str(request.META.get("REMOTE_ADDR") or "")[:60]
+
+
 def network_of(request: HttpRequest) -> str:
     """Return the network of the client's address: the first three bytes (IPv4) or 48 bits (IPv6), "" when unknown."""
     try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+        address = ipaddress.ip_address(address_of(request))
     except ValueError:
         return ""
     bits = 24 if address.version == 4 else 48

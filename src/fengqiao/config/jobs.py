@@ -14,22 +14,30 @@ from fengqiao.statistics import actions as statistics
 
 MOST_ATTEMPTS = 5
 """A job that five times did not outlive its worker has failed: it may be what kills it."""
+BEAT, SILENCE = 3.0, 12.0
+"""Seconds between a worker's signs of life, and after how many without one its jobs are given to another."""
 
 tasks = procrastinate.Blueprint()
 
 
 def set_up(app: procrastinate.App) -> None:
     """Give the application its worker's settings and the tasks below; called once by Django when all packages are loaded."""
-    app.worker_defaults = {"task_middleware": [in_tenant], "delete_jobs": "successful", "shutdown_graceful_timeout": 15}
+    app.worker_defaults = {
+        "task_middleware": [in_tenant],
+        "delete_jobs": "successful",
+        "shutdown_graceful_timeout": 15,
+        "update_heartbeat_interval": BEAT,
+        "stalled_worker_timeout": SILENCE,
+    }
     app.add_tasks_from(tasks, namespace="config")
 
 
-@tasks.periodic(cron="*/30 * * * * *")
+@tasks.periodic(cron="*/10 * * * * *")
 @tasks.task(queueing_lock="rescue_stalled_jobs", pass_context=True)
 async def rescue_stalled_jobs(context: procrastinate.JobContext, timestamp: int) -> None:
-    """Give back the jobs of workers that have not been heard of for 30 seconds; `timestamp` is the scheduler's own."""
+    """Give back the jobs of workers that have fallen silent; `timestamp` is the scheduler's own."""
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
         if job.attempts < MOST_ATTEMPTS:
             await manager.retry_job(job)
         else:

@@ -150,10 +150,10 @@ STATIC_ROOT = VAR / "static"
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/app/assets/.+-[\w-]{8}\.\w+$"
 """Vite has already put a hash into these names; hashing them again would break its imports."""
 MEDIA_ROOT = VAR / "files"
-"""Each jurisdiction's files in a folder of its own; other storages by FENGQIAO_STORAGE (a class) and its options (JSON)."""
+"""Other storages by FENGQIAO_STORAGE (a class) and its options (JSON). In each, a jurisdiction has a folder of its own."""
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": os.environ.get("FENGQIAO_STORAGE", "django_tenants.files.storage.TenantFileSystemStorage"),
+        "BACKEND": os.environ.get("FENGQIAO_STORAGE", "fengqiao.core.storage.WholeFileStorage"),
         "OPTIONS": json.loads(os.environ.get("FENGQIAO_STORAGE_OPTIONS", "{}")),
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

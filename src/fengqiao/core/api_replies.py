@@ -51,13 +51,13 @@ def keep_reply(run: Run) -> Run:
         with ExitStack() as stack:
             request.reply_stack = stack  # type: ignore[attr-defined]  # from here to act_once and back
             response: HttpResponse = run(request, *args, **kwargs)
-            claim: IdempotentReply | None = getattr(request, "reply_claim", None)
-            if claim is None:
+            kept: IdempotentReply | None = getattr(request, "reply_claim", None)
+            if kept is None:
                 return response
             if response.status_code >= 400 or response.streaming:
                 transaction.set_rollback(True)
             else:
-                _fill(claim, response)
+                _fill(kept, response)
         return response
 
     return wrapper
@@ -83,19 +83,22 @@ def act_once(view: Run) -> Run:
                 next_step=_("建议用一个新的UUID。"),
             )
         request.reply_stack.enter_context(transaction.atomic())  # type: ignore[attr-defined]  # set by keep_reply
-        claim, is_new = _claim(request, key)
+        actor: Actor | None = getattr(request, "actor", None)
+        asked = fingerprint(request)
+        kept, is_new = claim((actor.user_id if actor else None) or NOBODY, key, asked)
         if not is_new:
-            return _again(claim, fingerprint(request))
-        request.reply_claim = claim  # type: ignore[attr-defined]  # read by keep_reply
+            return _again(kept, asked)
+        request.reply_claim = kept  # type: ignore[attr-defined]  # read by keep_reply
         return view(request, *args, **kwargs)
 
     return wrapper
 
 
-def _claim(request: HttpRequest, key: str) -> tuple[IdempotentReply, bool]:
-    actor: Actor | None = getattr(request, "actor", None)
-    user_id = (actor.user_id if actor else None) or NOBODY
-    asked = fingerprint(request)
+def claim(user_id: UUID, key: str, asked: str) -> tuple[IdempotentReply, bool]:
+    """Return the row of a key and whether it is new; waits for a transaction that has just taken the same key.
+
+    asked: a digest of what is asked for under the key. Call it inside the transaction of the action.
+    """
     if found := IdempotentReply.objects.filter(user_id=user_id, key=key).first():
         return found, False
     try:
@@ -107,10 +110,10 @@ def _claim(request: HttpRequest, key: str) -> tuple[IdempotentReply, bool]:
         return IdempotentReply.objects.get(user_id=user_id, key=key), False
 
 
-def _fill(claim: IdempotentReply, response: HttpResponse) -> None:
+def _fill(kept: IdempotentReply, response: HttpResponse) -> None:
     content = {"type": response["Content-Type"], "body": base64.b64encode(response.content).decode()}
-    claim.status, claim.body = response.status_code, crypto.encrypt(json.dumps(content))
-    claim.save(update_fields=["status", "body"])
+    kept.status, kept.body = response.status_code, crypto.encrypt(json.dumps(content))
+    kept.save(update_fields=["status", "body"])
 
 
 def _again(kept: IdempotentReply, asked: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
 from fengqiao.core.models import StoredFile
+from fengqiao.core.storage import own
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -99,14 +100,14 @@ def store(
             "created_at": actor.at,
         },
     )
-    if made and not default_storage.exists(found.path):
-        default_storage.save(found.path, ContentFile(content))
+    if made and not default_storage.exists(own(found.path)):
+        default_storage.save(own(found.path), ContentFile(content))
     return found
 
 
 def read(stored: StoredFile) -> bytes:
     """Return the content; raises ValueError when it no longer bears its hash."""
-    with default_storage.open(stored.path, "rb") as source:
+    with default_storage.open(own(stored.path), "rb") as source:
         content: bytes = source.read()
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         raise ValueError(f"stored file {stored.pk} does not match its hash")

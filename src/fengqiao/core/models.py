@@ -66,7 +66,7 @@ class StoredFile(Record):
 
     @property
     def path(self) -> str:
-        """The storage name: content-addressed, two levels of folders."""
+        """The name below the jurisdiction's folder of the storage: content-addressed, two levels of folders."""
         return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
 
 

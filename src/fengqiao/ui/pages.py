@@ -37,7 +37,15 @@ def page(
 
 
 def refuse(form: BaseForm, error: DomainError) -> None:
-    """Put a refusal on a bound form: beside the field it names, else at the top, with its rule and next step."""
+    """Put a refusal on a bound form: beside the field it names, else at the top, with its rule and next step.
+
+    After "changed meanwhile" the form, still filled, is for the present state of the record: sent again, it is taken.
+    """
+    if "revision" in error.extra and "revision" in form.fields:
+        sent: Any = form.data  # a QueryDict: what was ticked several times stays so
+        now = sent.copy()
+        now[form.add_prefix("revision")] = str(error.extra["revision"])
+        form.data = now
     form.refusal = error  # type: ignore[attr-defined]  # the form carries it to the error summary and to status()
     form.add_error(error.field if error.field in form.fields else None, error.message)
 

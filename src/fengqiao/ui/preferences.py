@@ -1,8 +1,7 @@
 """How the reader wants to see pages: theme, size of type, language. Kept in cookies of the device, no account needed."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
@@ -24,7 +23,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     back = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     allowed = {**CHOICES, settings.LANGUAGE_COOKIE_NAME: tuple(code for code, _name in settings.LANGUAGES)}
     for name, values in allowed.items():
         value = request.GET.get("language" if name == settings.LANGUAGE_COOKIE_NAME else name, "")

@@ -1,5 +1,6 @@
 """The portal: apply without an account, keep the receipt, follow by code and phone tail. Works without a script."""
 
+import json
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +15,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fengqiao.accounts.origin import address_of
 from fengqiao.accounts.permissions import Permission
-from fengqiao.core import limits
+from fengqiao.core import limits, submissions
 from fengqiao.core.actor import Actor
 from fengqiao.core.crypto import keyed_hash
 from fengqiao.core.errors import DomainError, NotFound
@@ -33,13 +35,17 @@ from fengqiao.ui.forms import Picked
 
 OTHER_KIND = "other"
 """The kind of what no cue tells; a person sets it right."""
+CROWD = 50
+"""Where no address is known all visitors count as one, who may so many times as much as one."""
 DRAFT, MINE = "portal_application", "portal_disputes"
 FIRST = ((Permission.VIEW_DISPUTES, "disputes:todo"), (Permission.MANAGE_ACCOUNTS, "accounts:list"))
 """The first page of those who signed in, by what they may."""
 
 
 def _limited(request: HttpRequest, what: str, *, limit: int, at: datetime) -> None:
-    limits.take(f"{what}:{keyed_hash(request.META['REMOTE_ADDR'])}", limit=limit, seconds=3600, at=at)
+    address = address_of(request)
+    allowed = limit if address else limit * CROWD
+    limits.take(f"{what}:{keyed_hash(address)}", limit=allowed, seconds=3600, at=at)
 
 
 def _party(name: str, at: datetime) -> Actor:
@@ -96,7 +102,8 @@ def apply(request: HttpRequest, page: str = PAGES[0][0]) -> HttpResponse:
     kept: dict[str, Any] = request.session.get(DRAFT, {})
     missing = next((name for name in names[: names.index(page)] if name not in kept), None)
     if missing:
-        return redirect("portal:apply", missing)
+        made = _sent(request, kept).earlier(whatever_it_said=True)
+        return redirect("portal:receipt", made) if made else redirect("portal:apply", missing)
     kind = PAGES[names.index(page)][2]
     form = kind(request.POST) if request.method == "POST" else kind(initial=_initial(kept.get(page, {})))
     if request.method == "POST" and form.is_valid():
@@ -110,7 +117,7 @@ def apply(request: HttpRequest, page: str = PAGES[0][0]) -> HttpResponse:
             return redirect(
                 "portal:apply", "check" if request.POST.get("to") == "check" and "wish" in kept else following
             )
-    context = {"form": form, "kept": kept, "page": page, **_bar(page)}
+    context = {"form": form, "kept": kept, "page": page, submissions.FIELD: submissions.new_key(), **_bar(page)}
     template = "disputes/portal/check.html" if page == names[-1] else "disputes/portal/question.html"
     return pages.page(request, template, context, status=422 if form.errors else 200)
 
@@ -160,12 +167,17 @@ _PAGE_OF_FIELD = {
 }
 
 
+def _sent(request: HttpRequest, kept: dict[str, Any]) -> submissions.Submission:
+    return submissions.Submission(None, request.POST.get(submissions.FIELD, ""), json.dumps(kept, sort_keys=True))
+
+
 def _register(request: HttpRequest, kept: dict[str, Any], form: Form) -> HttpResponse | None:
     now = timezone.now()
     try:
         _limited(request, "portal-apply", limit=20, at=now)
         matter = _matter(kept)
-        dispute = actions.register(_party(matter.parties[0].name, now), matter, keeper_id=_desk(matter.region_code))
+        applicant, desk = _party(matter.parties[0].name, now), _desk(matter.region_code)
+        made = _sent(request, kept).once(lambda: actions.register(applicant, matter, keeper_id=desk).pk)
     except DomainError as error:
         place = error.field.partition(".")[0].removesuffix("_code")
         form.wrong_page = _PAGE_OF_FIELD.get(place, "")  # type: ignore[attr-defined]  # shown as a link by the template
@@ -173,8 +185,8 @@ def _register(request: HttpRequest, kept: dict[str, Any], form: Form) -> HttpRes
         pages.refuse(form, error)
         return None
     request.session.pop(DRAFT, None)
-    request.session[MINE] = [*request.session.get(MINE, [])[-9:], str(dispute.pk)]
-    return redirect("portal:receipt", dispute.pk)
+    request.session[MINE] = [*request.session.get(MINE, [])[-9:], str(made)]
+    return redirect("portal:receipt", made)
 
 
 def _own(request: HttpRequest, pk: UUID) -> Dispute:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpResponse, QueryDict
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
+from fengqiao.core import submissions
 from fengqiao.core.errors import DomainError
 from fengqiao.core.text import said
-from fengqiao.disputes import actions, queries
+from fengqiao.disputes import access, actions, queries
 from fengqiao.disputes.models import Dispute, Side, Source
 from fengqiao.disputes.rules.categories import suggest_category
 from fengqiao.disputes.rules.grading import explain_grade
@@ -83,7 +85,9 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     graded = explain_grade(question, rules) if narrative else {}
     chosen = posted.get("category") or (suggested[0][0] if suggested else "")
     region = posted.get("region_code", "")
-    draft = Dispute(region_code=region, category=chosen, grade=graded.get("grade", ""))
+    draft = Dispute(
+        region_code=region, category=chosen, grade=graded.get("grade", ""), entruster=posted.get("entruster", "")
+    )
     return {
         "suggested": [
             (said(kind.name), words) for code, _score, words in suggested if (kind := rules.categories.get(code))
@@ -112,23 +116,32 @@ def analyse(request: StaffRequest) -> HttpResponse:
 def register(request: StaffRequest) -> HttpResponse:
     """Enter a matter; likely duplicates are shown once before it is saved."""
     matter, parties, answers = _forms(request)
-    context: dict[str, Any] = {"form": matter, "parties": parties, "answers": answers}
+    context: dict[str, Any] = {
+        "form": matter, "parties": parties, "answers": answers, submissions.FIELD: submissions.new_key()
+    }  # fmt: skip
     if request.method == "POST" and "add-parties" not in request.POST:
+        sent = submissions.sent(request.POST, request.actor.user_id)
+        if made := sent.earlier():
+            return _show(request, made)
         context |= _looked_at(request, _narrative(request)) | {"status": 422}
         if all([matter.is_valid(), parties.is_valid(), answers.is_valid()]):
             kept = [row for row in parties.forms if row not in parties.deleted_forms]
             if context["duplicates"] and not request.POST.get("seen"):
                 return pages.page(request, "disputes/register.html", {**context, "ask": True})
             try:
-                dispute = actions.register(request.actor, matter_of(matter, kept, answers.answers()))
+                new = matter_of(matter, kept, answers.answers())
+                return _show(request, sent.once(lambda: actions.register(request.actor, new).pk))
             except DomainError as error:
                 _refuse(matter, kept, error)
                 context["status"] = error.status
-            else:
-                url = reverse("disputes:record", args=[dispute.pk])
-                notice = _("已登记，登记号%(number)s。") % {"number": dispute.receipt_number}
-                return pages.go(request, url, notice=notice)
     return pages.page(request, "disputes/register.html", context, status=context.pop("status", 200))
+
+
+def _show(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Go on to a matter that was just registered."""
+    dispute = access.get_for(request.actor, pk, Permission.REGISTER)
+    notice = _("已登记，登记号%(number)s。") % {"number": dispute.receipt_number}
+    return pages.go(request, reverse("disputes:record", args=[pk]), notice=notice)
 
 
 def _refuse(matter: MatterForm, kept: list[PartyForm], error: DomainError) -> None:

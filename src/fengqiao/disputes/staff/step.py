@@ -60,13 +60,11 @@ def bound(request: StaffRequest, kind: type[forms.Form], dispute: Dispute, optio
 
 
 def refuse(form: forms.Form, error: DomainError) -> None:
-    """Put a refusal beside its field; after "changed meanwhile" the form, still filled, is for the present state."""
+    """Put a refusal beside its field."""
     name = error.field.partition("[")[0]
     if error.field not in form.fields:
         error.field = next((each for each in (name, FIELDS.get(name, "")) if each in form.fields), "")
     pages.refuse(form, error)
-    if "revision" in error.extra:
-        form.data = {**form.data, "revision": str(error.extra["revision"])}
 
 
 def answer(request: StaffRequest, page: StepPage, dispute: Dispute, run: Callable[[Data], object]) -> HttpResponse:
