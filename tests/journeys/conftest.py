@@ -2,10 +2,13 @@
 
 import os
 import shutil
+from datetime import UTC
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
+from tests.journeys import cities
 from tests.journeys.town import Town
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop runs in the thread of the tests
@@ -34,3 +37,27 @@ def town(transactional_db, build_office, live_server, browser):
     yield town
     town.close()
     assert town.faults == []
+
+
+@pytest.fixture(scope="session")
+def chengdu(django_db_setup, django_db_blocker):
+    """Chengdu, made once."""
+    with django_db_blocker.unblock():
+        return cities.build("chengdu")
+
+
+@pytest.fixture(scope="session")
+def jingzhou(django_db_setup, django_db_blocker):
+    """Jingzhou, made once."""
+    with django_db_blocker.unblock():
+        return cities.build("jingzhou")
+
+
+@pytest.fixture
+def calendar(monkeypatch):
+    """Sets the clock of the platform to a moment: `calendar(datetime(...))`; it stands still until it is set again."""
+
+    def at(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment.astimezone(UTC))
+
+    return at

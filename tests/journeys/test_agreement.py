@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from fengqiao.mediation.models import Agreement
 from fengqiao.mediation.tests.conftest import Room
-from tests.journeys.test_village import text_of
+from tests.journeys.programs import text_of
 from tests.outcome import scan
 
 

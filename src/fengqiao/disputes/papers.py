@@ -155,7 +155,7 @@ def acceptance_register(actor: Actor, dispute: Dispute) -> AcceptanceRegister:
         parties=party_contexts(dispute, local_day(actor.at)),
         category=category.name if category else dispute.category,
         source=dispute.source,
-        entrusted_by=dispute.entrusting_organ,
+        entrusted_by=f"{dispute.entrusting_organ} {dispute.entrusting_reference}".strip(),
         brief=dispute.narrative,
         registrar=dispute.registered_by_name,
         registered_on=local_day(dispute.registered_at),

@@ -46,12 +46,18 @@ def _place(candidate: Candidate, region_code: str, table: Routing) -> Reason:
 
 
 def suggest(
-    table: Routing, candidates: Iterable[Candidate], *, region_code: str, category: str, grade: str
+    table: Routing,
+    candidates: Iterable[Candidate],
+    *,
+    region_code: str,
+    category: str,
+    grade: str,
+    entruster: str = "",
 ) -> list[Suggestion]:
     """Return the candidates that may take the matter, best first; ties go to the lighter load, then to the name.
 
-    candidates: organisations that answer for the place. region_code: of the matter. category, grade: codes. An organisation with
-    specialities is left out for other kinds of dispute.
+    candidates: organisations that answer for the place. region_code: of the matter. category, grade: codes; entruster: code of
+    the organ that entrusted it. An organisation with specialities is left out for other kinds of dispute.
     """
     result = []
     for candidate in candidates:
@@ -65,6 +71,7 @@ def suggest(
             for rule in table.rules
             if (not rule.categories or category in rule.categories)
             and (not rule.grades or grade in rule.grades)
+            and (not rule.entrusters or entruster in rule.entrusters)
             and (not rule.organisation_kinds or candidate.kind in rule.organisation_kinds)
             and (not rule.levels or candidate.level in rule.levels)
         ]

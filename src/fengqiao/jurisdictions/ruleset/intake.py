@@ -121,7 +121,7 @@ class Grading(Sourced):
 
 
 class RoutingRule(Sourced):
-    """A preference of the routing table: matters of these kinds, grades and channels go to these kinds of organisation.
+    """A preference of the routing table: matters of these kinds, grades and entrusting organs go to these kinds of organisation.
 
     An empty tuple means any. ``score`` is added to each candidate that fits; ``levels`` narrows the region level.
     """
@@ -130,6 +130,7 @@ class RoutingRule(Sourced):
     name: str
     categories: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()
+    entrusters: tuple[Literal["court", "procuratorate", "police", "petition", "other"], ...] = ()
     organisation_kinds: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     score: int
