@@ -20,13 +20,14 @@ REMEMBERED = timedelta(days=30)
 class Notice:
     """Something to know, and where it leads.
 
-    at: since when; what: a short phrase; about: the record; who: the organisation concerned; tone: "", active, wait, good, bad.
+    at: since when; what: a short phrase; about, number: the record; who: the organisation concerned; tone: "", active, wait, good, bad.
     """
 
     at: datetime
     what: str
     about: str
     url: str
+    number: str = ""
     who: str = ""
     tone: str = ""
     due: datetime | None = None

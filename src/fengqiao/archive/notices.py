@@ -22,6 +22,7 @@ def notices(*, actor: Actor) -> list[Notice]:
             what,
             assembly.dispute.title,
             reverse("archive:file", args=[assembly.dispute_id]),
+            assembly.dispute.file_number or "",
             assembly.dispute.organisation.name,
             tone,
         )

@@ -69,6 +69,9 @@ WORDS: Mapping[str, Words] = {
     "mediation.evidence": Words(N_("证据")),
     "mediation.signature": Words(N_("签名")),
     "documents.document": Words(N_("文书")),
+    "archive.casefile": Words(N_("卷宗")),
+    "archive.annex": Words(N_("归档后的补充")),
+    "confirmation.application": Words(N_("司法确认申请")),
     "regions.region": Words(N_("区划")),
     "organisations.organisation": Words(
         N_("组织"),

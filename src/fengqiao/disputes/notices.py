@@ -57,7 +57,8 @@ def _below(actor: Actor) -> list[Notice]:
 
 
 def _notice(dispute: Dispute, at: datetime, what: str, tone: str) -> Notice:
-    return Notice(at, what, dispute.title, _url(dispute.pk), dispute.organisation.name, tone, dispute.due_at)
+    number = dispute.file_number or dispute.receipt_number
+    return Notice(at, what, dispute.title, _url(dispute.pk), number, dispute.organisation.name, tone, dispute.due_at)
 
 
 def _unanswered(actor: Actor) -> list[Notice]:
@@ -78,6 +79,7 @@ def _unanswered(actor: Actor) -> list[Notice]:
             _UNANSWERED[OfferState(offer.state)],
             offer.dispute.title,
             _url(offer.dispute_id),
+            offer.dispute.file_number or offer.dispute.receipt_number,
             offer.receiver.name,
             "wait",
         )

@@ -155,7 +155,7 @@ WORKING = frozenset({S.ACCEPTED, S.MEDIATING, S.SUSPENDED, S.AGREED})
 ENDED = frozenset({S.TERMINATED, S.WITHDRAWN, S.TRANSFERRED, S.DECLINED, S.CLOSED, S.ARCHIVED})
 
 SUITABLE = Need("suitable", N_("尚未完成受理适宜性审查，或者不属于人民调解受理范围。"), "人民调解工作若干规定")
-GRADED = Need("graded", N_("尚未评定风险等级。"), "profile.grading")
+GRADED = Need("graded", N_("尚未评定风险等级。"), "本地区规则：风险分级")
 CATEGORY = Need("category_confirmed", N_("纠纷类型尚未经人工确认。"), "司发通〔2010〕239号")
 TWO_SIDES = Need("two_sides", N_("双方当事人尚未登记齐全。"), "人民调解法第2条")
 MEDIATOR = Need("mediator_assigned", N_("尚未确定调解员。"), "人民调解法第19条")
@@ -200,11 +200,11 @@ STEPS: dict[Verb, Step] = {
         _step(V.ASSESS, N_("适宜性审查"), P.GRADE, {S.REGISTERED, S.REFERRED, S.ACCEPTED, S.MEDIATING}, None, None,
               by=By.HOLDER_OR_SCOPE, source="人民调解工作若干规定"),
         _step(V.GRADE, N_("评定风险等级"), P.GRADE, OPEN, None, None, by=By.HOLDER_OR_SCOPE,
-              starts=("grade_response",), source="profile.grading"),
+              starts=("grade_response",), source="本地区规则：风险分级"),
         _step(V.ROUTE, N_("分流"), P.ROUTE, {S.REGISTERED}, S.REFERRED, D.RECEIVER, by=By.HOLDER_OR_SCOPE,
-              needs=(SUITABLE, GRADED, CATEGORY), starts=("offer_answer",), source="profile.routing"),
+              needs=(SUITABLE, GRADED, CATEGORY), starts=("offer_answer",), source="本地区规则：分流"),
         _step(V.RETURN, N_("退回分流"), P.ACCEPT, {S.REFERRED}, S.REGISTERED, D.TRIAGE, by=By.RECEIVER,
-              stops=("offer_answer",), source="profile.routing"),
+              stops=("offer_answer",), source="本地区规则：分流"),
         _step(V.ACCEPT, N_("受理"), P.ACCEPT, {S.REGISTERED, S.REFERRED}, S.ACCEPTED, D.DIRECTOR, by=By.RECEIVER,
               needs=(SUITABLE, CATEGORY, TWO_SIDES), starts=("mediation_period",), stops=("offer_answer",),
               source="人民调解法第17条"),

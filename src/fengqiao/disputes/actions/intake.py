@@ -81,7 +81,7 @@ def grade(
         raise Malformed("grade_unknown", _("风险等级只有红、黄、蓝。"), field="grade")
     if override and not reason.strip():
         raise Malformed(
-            "override_reason_missing", _("人工调整等级须写明理由。"), field="reason", rule="profile.grading"
+            "override_reason_missing", _("人工调整等级须写明理由。"), field="reason", rule="本地区规则：风险分级"
         )
     lifecycle.check(actor, dispute, Verb.GRADE)
     question = _question(dispute, facts or {})

@@ -12,13 +12,15 @@ from fengqiao.accounts.decorators import StaffRequest
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.errors import DomainError
 from fengqiao.disputes import access
+from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party
-from fengqiao.disputes.staff.frame import frame
+from fengqiao.disputes.staff.frame import STEP_PAGES, frame
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.staff.forms.base import Choices
 from fengqiao.ui import pages
 
 Run = Callable[[dict[str, Any]], object]
+VERBS = {page: verb for verb, page in STEP_PAGES.items()}
 
 
 def dispute_for(request: StaffRequest, pk: UUID, permission: Permission = Permission.MEDIATE) -> Dispute:
@@ -57,7 +59,7 @@ def step(
     template: str = "mediation/step.html",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show a form within the record and, when it is sent, run the action and go on.
+    """Show a form within the record, or why the step is not possible now; when it is sent, run the action and go on.
 
     run: gets the cleaned values. tab: which tab of the record it belongs to. to: the page after it, by name.
     """
@@ -68,16 +70,18 @@ def step(
             refuse(form, error)
         else:
             return pages.go(request, reverse(to, args=[dispute.pk]), notice=done)
-    back = reverse(to, args=[dispute.pk])
+    verb = VERBS.get(request.resolver_match.view_name) if request.resolver_match else None
+    not_now = lifecycle.why_not_open(request.actor, dispute, verb) if verb and not form.is_bound else None
     shown = {
         **frame(request, dispute, tab),
         "form": form,
         "title": title,
-        "back": back,
-        "is_step": True,
+        "back": reverse(to, args=[dispute.pk]),
+        "not_now": not_now,
+        "is_step": not_now is None,
         **(context or {}),
     }
-    return pages.page(request, template, shown, status=pages.status(form))
+    return pages.page(request, "disputes/step.html" if not_now else template, shown, status=pages.status(form))
 
 
 def refuse(form: forms.Form, error: DomainError) -> None:
