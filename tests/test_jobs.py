@@ -1,11 +1,12 @@
 """A job whose worker was killed is done once more, but not for ever; what ran out is swept away."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from croniter import croniter
 from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import schema_context
@@ -64,6 +65,18 @@ def test_the_job_of_a_worker_that_is_alive_stays_with_it(left_behind):
 
 def test_a_job_that_outlives_no_worker_has_failed(left_behind):
     assert status_after_rescue(left_behind(attempts=MOST_ATTEMPTS, silent_seconds=60)) == "failed"
+
+
+def test_silent_workers_are_looked_for_every_ten_seconds():
+    [schedule] = [
+        each.cron for each in app.periodic_registry.periodic_tasks.values() if each.task is rescue_stalled_jobs
+    ]
+    times = croniter(schedule, datetime(2026, 11, 22, 3, 5, 1))
+    assert [times.get_next(datetime).strftime("%H:%M:%S") for _number in range(3)] == [
+        "03:05:10",
+        "03:05:20",
+        "03:05:30",
+    ]
 
 
 def test_what_ran_out_is_swept_in_every_jurisdiction(zhanqian):

@@ -76,7 +76,7 @@ def credentials(request: HttpRequest) -> Actor | None:
         return None
     given = _body(request)
     username, password = given.get("username"), given.get("password")
-    if not (isinstance(username, str) and isinstance(password, str)):
+    if not (isinstance(username, str) and isinstance(password, str) and _is_text(f"{username}{password}")):
         return None
     at = timezone.now()
     origin = {"network": network_of(request), "device": device_of(request)}
@@ -92,9 +92,17 @@ def credentials(request: HttpRequest) -> Actor | None:
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
         content = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def _is_text(given: str) -> bool:
+    """Whether all of it are characters: JSON can name halves of some."""
+    try:
+        return bool(given.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _code_fits(user: User, code: Any, at: datetime, origin: dict[str, str]) -> bool:

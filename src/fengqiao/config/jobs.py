@@ -18,6 +18,7 @@ BEAT, SILENCE = 3.0, 12.0
 """Seconds between a worker's signs of life, and after how many without one its jobs are given to another."""
 
 tasks = procrastinate.Blueprint()
+"""The sixth field of a schedule, where it has one, is the seconds."""
 
 
 def set_up(app: procrastinate.App) -> None:
@@ -32,7 +33,7 @@ def set_up(app: procrastinate.App) -> None:
     app.add_tasks_from(tasks, namespace="config")
 
 
-@tasks.periodic(cron="*/10 * * * * *")
+@tasks.periodic(cron="* * * * * */10")
 @tasks.task(queueing_lock="rescue_stalled_jobs", pass_context=True)
 async def rescue_stalled_jobs(context: procrastinate.JobContext, timestamp: int) -> None:
     """Give back the jobs of workers that have fallen silent; `timestamp` is the scheduler's own."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
@@ -15,6 +16,8 @@ from fengqiao.core.models import StoredFile
 from fengqiao.core.storage import own
 
 MAX_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 300 * 1024 * 1024
+"""Bytes that an office file may hold unpacked. Of a picture, Pillow itself refuses more than 179 million points."""
 
 
 def _ooxml(folder: str) -> Callable[[bytes], bool]:
@@ -82,6 +85,13 @@ def store(
             field="file",
             next_step=_("可接收：%(kinds)s。") % {"kinds": "、".join(allow)},
         )
+    if _swells(kind, content):
+        raise Malformed(
+            "file_swells",
+            _("文件展开后过大。"),
+            field="file",
+            next_step=_("请缩小图片，或者另存为PDF后上传。"),
+        )
     ending = name.rsplit(".", 1)[-1].lower().replace("jpg", "jpeg") if "." in name else ""
     if ending in KINDS and ending != kind:
         raise Malformed(
@@ -103,6 +113,21 @@ def store(
     if made and not default_storage.exists(own(found.path)):
         default_storage.save(own(found.path), ContentFile(content))
     return found
+
+
+def _swells(kind: str, content: bytes) -> bool:
+    """Whether a file of a kind is small only as long as nobody opens it; looks at what it says of itself."""
+    if kind in ("docx", "xlsx"):
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        return sum(part.file_size for part in parts) > MOST_UNPACKED
+    if kind in ("png", "jpeg"):
+        try:
+            Image.open(io.BytesIO(content)).close()
+        except Image.DecompressionBombError:
+            return True
+        except (OSError, ValueError, SyntaxError):
+            return False
+    return False
 
 
 def read(stored: StoredFile) -> bytes:
