@@ -25,6 +25,7 @@ from fengqiao.jurisdictions.catalogue import profiles_folder
 from fengqiao.jurisdictions.profiles import slugs
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
+from fengqiao.organisations import registry as organisation_entries
 from fengqiao.organisations.models import Organisation
 from fengqiao.people import queries as people
 from fengqiao.people import registry
@@ -107,7 +108,15 @@ def _encoded_password() -> str:
 
 
 def _installer(scope: str = "") -> Actor:
-    held = (Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY, Permission.MANAGE_ACCOUNTS)
+    held = (
+        Permission.VIEW_REGISTRY,
+        Permission.MANAGE_REGISTRY,
+        Permission.KEEP_ORGANISATION,
+        Permission.FILE_ORGANISATION,
+        Permission.REVIEW_FILINGS,
+        Permission.KEEP_DOCKING,
+        Permission.MANAGE_ACCOUNTS,
+    )
     return Actor(None, "安装程序", timezone.now(), frozenset(p.value for p in held), region_scope=scope)
 
 
@@ -120,6 +129,7 @@ def _fill(profile: Path) -> None:
     actor = _installer(scope_of(code.ljust(12, "0")))
     regions.load(actor, code=code, folder=package_folder())
     registry.load(actor, profile / "registry.yaml")
+    organisation_entries.load(actor, profile / "organisations.yaml")
     taken: set[Person] = set()
     for account in ACCOUNTS:
         _account(actor, account, taken)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fengqiao.core.text import N_, said
-from fengqiao.jurisdictions.ruleset import NO_SOURCE, ClockRule, RuleSet, Sourced
+from fengqiao.jurisdictions.ruleset import NO_SOURCE, ClockRule, CompositionRules, RuleSet, Sourced
 
 _UNITS = {
     "hour": N_("%(n)s小时"),
@@ -55,7 +55,22 @@ _CONDITIONS = {
     "default": N_("未按期履行或者反悔"),
 }
 _ANCHORS = {"effective": N_("协议生效"), "last_due": N_("最后一期履行期满"), "default": N_("违约")}
-_SERIES = {"case": N_("案件编号（卷号）")}
+_SERIES = {
+    "case": N_("案件编号（卷号）"),
+    "filing": N_("组织备案编号"),
+    "court_notice": N_("通报法院函编号"),
+}
+_FILED = {
+    "establish": N_("设立"),
+    "change": N_("变更"),
+    "cancel": N_("撤销"),
+    "elect": N_("推选"),
+    "appoint": N_("聘任"),
+    "remove": N_("罢免"),
+    "dismiss": N_("解聘"),
+    "review": N_("审查备案"),
+    "notify_court": N_("通报法院"),
+}
 _SIGNATURES = {"required": N_("必须签名"), "call_recorded": N_("电话核实并录音"), "optional": N_("不要求")}
 
 
@@ -138,7 +153,48 @@ def organisations(rules: RuleSet) -> list[Table]:
         _line(kind, kind.name, _("是") if kind.mediates else "", kind.naming, _said(_ROWS, kind.table_row))
         for kind in rules.organisation_types
     ]
-    return [_table(_("组织类型"), head, lines)]
+    return [
+        _table(_("组织类型"), head, lines),
+        _table(_("专职调解员"), (_("类型"), _("至少")), _full_time(rules)),
+        _table(_("调委会的组成"), (_("项目"), _("要求")), _composition(rules.composition)),
+        _table(
+            _("备案和通报法院的期限"),
+            (_("事项"), _("期限"), _("材料")),
+            [
+                _line(
+                    rule,
+                    "、".join(_(_FILED[event]) for event in rule.events)
+                    + (_("（医疗等专门规定）") if rule.kinds or rule.specialities else ""),
+                    _(_UNITS[rule.unit]) % {"n": rule.within},
+                    "；".join(rule.papers),
+                )
+                for rule in rules.filing
+            ],
+        ),
+    ]
+
+
+def _full_time(rules: RuleSet) -> list[Line]:
+    return [
+        Line(
+            (kind.name, (_("有条件的%(n)s人") if kind.full_time_if_able else _("%(n)s人")) % {"n": kind.full_time}),
+            kind.full_time_source,
+        )
+        for kind in rules.organisation_types
+        if kind.full_time
+    ]
+
+
+def _composition(rules: CompositionRules) -> list[Line]:
+    members = _("%(least)s至%(most)s人") % {"least": rules.members_least, "most": rules.members_most}
+    return [
+        Line((_("委员"), members), rules.members_source),
+        Line((_("主任"), _("%(n)s人") % {"n": rules.directors}), rules.directors_source),
+        Line((_("妇女成员至少"), _("%(n)s人") % {"n": rules.women_least}), rules.women_source),
+        Line((_("人数较少民族成员至少"), _("%(n)s人") % {"n": rules.minority_least}), rules.minority_source),
+        Line((_("委员任期"), _("%(n)s年") % {"n": rules.term_years}), rules.term_source),
+        Line((_("村（居）民委员会任期"), _("%(n)s年") % {"n": rules.host_term_years}), rules.host_term_source),
+    ]
 
 
 def categories(rules: RuleSet) -> list[Table]:

@@ -19,6 +19,9 @@ from fengqiao.organisations.queries.filings import (
     short_of,
 )
 from fengqiao.organisations.queries.parts import (
+    CentreParts,
+    Docking,
+    Lineage,
     centre_parts,
     docking_of,
     lineage,
@@ -51,10 +54,13 @@ from fengqiao.organisations.queries.tree import Branch, branches
 
 __all__ = [
     "COURT",
+    "Docking",
     "FILINGS_ORDER",
+    "Lineage",
     "FILTERS",
     "ORDER",
     "Branch",
+    "CentreParts",
     "Committee",
     "Compliance",
     "all_called",
