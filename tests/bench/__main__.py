@@ -1,6 +1,7 @@
 """`python -m tests.bench`: fill and measure in the database that DATABASE_URL names; called by `fengqiao bench`."""
 
 import argparse
+import resource
 import sys
 import tempfile
 import time
@@ -14,10 +15,9 @@ from django.db import connection  # noqa: E402 - Django must be set up before mo
 from django.utils import timezone  # noqa: E402 - as above
 
 from fengqiao.exchange import actions as exchange  # noqa: E402 - as above
-from fengqiao.organisations.models import Organisation  # noqa: E402 - as above
 from fengqiao.statistics import actions as statistics  # noqa: E402 - as above
-from tests.bench import cases, drive, place, report  # noqa: E402 - as above
-from tests.bench.drive import Result  # noqa: E402 - as above
+from tests.bench import cases, drive, place, plans, report  # noqa: E402 - as above
+from tests.bench.place import CHANGSHA  # noqa: E402 - as above
 from tests.bench.scenes import Scenes  # noqa: E402 - as above
 
 WORKERS = 2
@@ -29,70 +29,93 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def postmaster() -> int | None:
+    """Return the process id of the database server when it runs on this machine."""
+    if not str(connection.settings_dict["HOST"]).startswith("/"):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        status = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    return int(status.read_text().rpartition(")")[2].split()[1]) if status.exists() else None
+
+
+def _worked() -> float:
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def fill(count: int) -> report.Import:
     """Make the city and import so many cases; the time of the import alone is taken."""
     with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as temporary:
         folder = Path(temporary)
         (folder / "profiles").mkdir()
         say("建立辖区 / making the city …")
-        actor = place.build(folder / "profiles")
+        place.build(CHANGSHA, folder / "profiles")
         file = folder / "cases.jsonl"
-        size = cases.write(file, count, timezone.localdate())
+        size = cases.write(file, CHANGSHA, count, timezone.localdate())
         say(f"导入 {count:,} 件 / importing ({size / 1e6:.0f} MB) …")
-        began = time.monotonic()
-        outcome = exchange.import_cases(actor, file, system="bench", workers=WORKERS)
-        took = time.monotonic() - began
+        server = postmaster()
+        database = drive.processor(server) if server else 0.0
+        began, worked = time.monotonic(), _worked()
+        outcome = exchange.import_cases(place.builder(CHANGSHA), file, system="bench", workers=WORKERS)
+        took, worked = time.monotonic() - began, _worked() - worked
+        database = drive.processor(server) - database if server else 0.0
     if outcome.faults:
         raise SystemExit(f"{len(outcome.faults)} faults, the first: {outcome.faults[0]}")
-    done = report.Import(outcome.run.accepted, took, size, WORKERS)
-    say(f"{done.cases:,} 件,{took:.1f} 秒,每秒 {done.rate:,.0f} 件 / cases a second")
+    done = report.Import(outcome.run.accepted, took, size, WORKERS, worked, database)
+    say(f"{done.cases:,} 件,{took:.1f} 秒,每秒 {done.rate:,.0f} 件 / cases a second, {done.work:.2f} ms CPU a case")
     return done
 
 
 def settle() -> None:
     """Do what the database and the jobs do by themselves within minutes: fold sums, gather statistics."""
-    connection.set_schema(place.SLUG)
     statistics.fold()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def measure(scenes: Scenes, seconds: float) -> tuple[list[tuple[Result, Result, int]], float]:
-    """Run every measurement, alone and with all clients, and return them with the server's memory."""
-    rows = []
-    with drive.serving() as (port, pid):
-        for name, ask in {**scenes.reading(), "登记": scenes.registering(), "受理": scenes.accepting()}.items():
-            heard = scenes.registered if name == "登记" else None
-            queries = scenes.queries(ask) if name != "受理" else scenes.queries(ask, times=1)
-            drive.measure(name, port, place.HOST, ask, seconds=1, clients=4, heard=heard)
-            alone = drive.measure(name, port, place.HOST, ask, seconds=seconds / 4, clients=1, heard=heard)
-            busy = drive.measure(name, port, place.HOST, ask, seconds=seconds, heard=heard)
-            rows.append((alone, busy, queries))
+def measure(scenes: Scenes, seconds: float, found: report.Outcome) -> None:
+    """Make every measurement: what the database reads, what one client sees, what all see; then take the memory."""
+    tables = plans.big_tables()
+    with drive.serving() as (port, processes):
+        for scene in scenes.all():
+            read = scenes.read(scene, tables)
+            given = {"heard": scenes.heard(scene)}
+            drive.measure(scene.name, port, scenes.host, scene.ask, seconds=min(seconds / 4, 1), clients=4, **given)
+            alone = drive.measure(scene.name, port, scenes.host, scene.ask, seconds=seconds / 2, clients=1, **given)
+            busy = drive.measure(scene.name, port, scenes.host, scene.ask, seconds=seconds, **given)
+            row = report.Row(scene, read, alone, busy)
+            found.rows.append(row)
+            p95 = [drive.percentile(times, 95) for times in (alone.served, busy.served, busy.seen)]
             say(
-                f"{name}: p50 {busy.percentile(50):.0f} p95 {busy.percentile(95):.0f} ms, {busy.rate:.0f}/s, wrong {busy.wrong}"
+                f"{scene.name}: p95 {p95[0]:.0f} ms (1), {p95[1]:.0f} ms ({drive.CLIENTS}), seen {p95[2]:.0f} ms,"
+                f" {busy.rate:.0f}/s, {read.queries} queries, {read.rows} rows, {alone.work:.1f} ms CPU"
             )
-        return rows, drive.memory(pid)
+            for fault in row.faults:
+                say(f"  {fault}")
+        if server := postmaster():
+            processes["PostgreSQL"] = server
+        found.memory = {name: drive.memory(pid) for name, pid in processes.items()}
 
 
-def main() -> None:
-    """Fill, measure, print, write."""
+def main() -> int:
+    """Fill, measure, print, write; returns 1 when a page scans a big table or an answer was wrong."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, default=100_000)
-    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--no-docs", action="store_true")
     options = parser.parse_args()
-    filled = fill(options.cases)
+    began, about = time.monotonic(), report.machine()
+    found = report.Outcome(fill(options.cases), machine=about)
     settle()
-    about = report.machine()
-    committees = list(Organisation.objects.filter(kind__endswith="_committee", level="street")[: drive.CLIENTS])
-    bureau = Organisation.objects.get(kind="bureau")
-    scenes = Scenes(place.users(place.builder(), committees, bureau), [])
-    rows, memory = measure(scenes, options.seconds)
-    content = report.text(filled, rows, memory, about, timezone.localdate())
+    measure(Scenes(CHANGSHA.host, place.users(CHANGSHA)), options.seconds, found)
+    found.took = time.monotonic() - began
+    content = report.text(found, timezone.localdate())
     say(content)
     if not options.no_docs:
         report.write(content)
+    return 1 if found.faults else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

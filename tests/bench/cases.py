@@ -11,11 +11,11 @@ from fengqiao.exchange.generating.cases import FAILED, LEFT, Committee, kind, ra
 from fengqiao.exchange.generating.cases import Path as Course
 from fengqiao.organisations.models import Organisation
 from fengqiao.regions.models import Region, scope_of
-from tests.bench.place import INDUSTRIES, NAME, NAMES, SHORT
+from tests.bench.place import INDUSTRIES, NAMES, City
 
 YEARS = 2
 SOURCES = ("application",) * 60 + ("proactive",) * 28 + ("entrusted",) * 12
-ENTRUSTERS = (("court", f"{NAME}中级人民法院", "delegated"),) * 6 + (
+ENTRUSTERS = (("court", "", "delegated"),) * 6 + (
     ("police", "某派出所", "none"), ("police", "某派出所", "none"), ("petition", "信访局", "none"), ("other", "住建局", "none"),
 )  # fmt: skip
 
@@ -37,14 +37,14 @@ def _committees() -> tuple[list[Committee], list[int]]:
     return found, weights
 
 
-def _course(random: Random, today: date) -> Course:
+def _course(random: Random, today: date, court: str) -> Course:
     age = random.randrange(YEARS * 365)
     day = today - timedelta(days=age)
     source = random.choice(SOURCES)
     organ: dict[str, str] = {}
     if source == "entrusted":
         entruster, name, stage = random.choice(ENTRUSTERS)
-        organ = {"entruster": entruster, "organ": name, "stage": stage}
+        organ = {"entruster": entruster, "organ": name or court, "stage": stage}
     chance = random.random()
     is_fresh = age < 25
     result = "agreed" if chance < 0.84 else random.choice(FAILED) if chance < 0.97 else random.choice(LEFT)
@@ -59,24 +59,26 @@ def _course(random: Random, today: date) -> Course:
         days=random.randint(0, 20),
         is_performed=random.random() < 0.93,
         is_confirmed=result == "agreed" and source == "entrusted" and age > 60 and random.random() < 0.2,
-        court=f"{NAME}中级人民法院",
+        court=court,
         is_archived=random.random() < 0.95,
     )
 
 
-def raw_cases(count: int, today: date) -> Iterator[dict[str, Any]]:
+def raw_cases(city: City, count: int, today: date) -> Iterator[dict[str, Any]]:
     """Yield so many raw cases."""
     random = Random(count)
     committees, weights = _committees()
+    court = f"{city.name}中级人民法院"
     special = {name: code for code, name in INDUSTRIES.items()}
     for number, committee in enumerate(random.choices(committees, weights, k=count), start=1):
         category = next((code for name, code in special.items() if name in committee.name), "") or kind(random)
-        yield raw_case(random, f"B{number:07}", committee, _course(random, today), category, city=SHORT, today=today)
+        course = _course(random, today, court)
+        yield raw_case(random, f"B{number:07}", committee, course, category, city=city.short, today=today)
 
 
-def write(path: Path, count: int, today: date) -> int:
+def write(path: Path, city: City, count: int, today: date) -> int:
     """Write a file of raw cases; return its bytes."""
     with path.open("w", encoding="utf-8") as target:
-        for case in raw_cases(count, today):
+        for case in raw_cases(city, count, today):
             target.write(json.dumps(case, ensure_ascii=False) + "\n")
     return path.stat().st_size

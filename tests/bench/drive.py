@@ -1,24 +1,28 @@
-"""Sixteen clients over HTTP against a server of our own on the loopback, bounded in time and number."""
+"""Clients over HTTP against a web server and a job worker of our own on the loopback, bounded in time and number."""
 
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fengqiao.config import web
+from tests.bench.timed import HEADER
 
 CLIENTS = 16
 MOST_REQUESTS = 4000
 STARTS_WITHIN = 60.0
+_TIMES = re.compile(r"app;dur=([\d.]+), cpu;dur=([\d.]+)")
 
 
 @dataclass(frozen=True)
@@ -36,25 +40,36 @@ Next = Callable[[], Request]
 Heard = Callable[[bytes], None]
 
 
+def percentile(times: list[float], share: float) -> float:
+    """Return the time within which so many of a hundred fall, 0 of none."""
+    ordered = sorted(times)
+    return ordered[min(int(len(ordered) * share / 100), len(ordered) - 1)] if ordered else 0.0
+
+
 @dataclass
 class Result:
-    """What a measurement saw: milliseconds of each right answer, and wrong ones by status."""
+    """What a measurement saw: milliseconds of each right answer as the client, the server and its processor counted them.
+
+    wrong: answers of another status than the right one, by status; 0 stands for none at all.
+    """
 
     name: str
     clients: int
-    seconds: float
-    times: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    seen: list[float] = field(default_factory=list)
+    served: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
     wrong: dict[int, int] = field(default_factory=dict)
-
-    def percentile(self, share: float) -> float:
-        """Return the time within which so many of a hundred answers came, in milliseconds."""
-        ordered = sorted(self.times)
-        return ordered[min(int(len(ordered) * share / 100), len(ordered) - 1)] if ordered else 0.0
 
     @property
     def rate(self) -> float:
         """Right answers a second."""
-        return len(self.times) / self.seconds if self.seconds else 0.0
+        return len(self.seen) / self.seconds if self.seconds else 0.0
+
+    @property
+    def work(self) -> float:
+        """Processor time of an answer in the web server, on average, in milliseconds."""
+        return sum(self.worked) / len(self.worked) if self.worked else 0.0
 
 
 def free_port() -> int:
@@ -66,23 +81,33 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving() -> Iterator[tuple[int, int]]:
-    """Run the platform's own web server; gives its port and process id."""
+def serving() -> Iterator[tuple[int, dict[str, int]]]:
+    """Run the platform's web server and job worker; gives the port, and the process id of each by name."""
     port = free_port()
     words = web.command(Namespace(host="127.0.0.1", port=port, workers=2))
+    words[words.index("fengqiao.config.web:application")] = "tests.bench.timed:application"
+    with ExitStack() as stack:
+        served = stack.enter_context(_running(words))
+        worker = stack.enter_context(_running([sys.executable, "-m", "fengqiao", "worker"]))
+        _wait_for(port, served)
+        yield port, {"web": served.pid, "worker": worker.pid}
+
+
+@contextmanager
+def _running(words: list[str]) -> Iterator["subprocess.Popen[bytes]"]:
     given = {**os.environ, "FENGQIAO_API_WRITES_PER_MINUTE": "1000000"}
-    with Path(os.devnull).open("wb") as nowhere:
-        process = subprocess.Popen(words, env=given, stdout=nowhere, start_new_session=True)
+    process = subprocess.Popen(words, env=given, stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        yield process
+    finally:
         try:
-            _wait_for(port, process)
-            yield port, process.pid
-        finally:
             os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            process.wait(20)
+        except ProcessLookupError:
+            process.wait()
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
@@ -114,30 +139,35 @@ class _Client(threading.Thread):
         self.host, self.ask, self.result, self.until, self.heard = host, ask, result, until, heard
 
     def run(self) -> None:
-        while time.monotonic() < self.until and len(self.result.times) < MOST_REQUESTS:
+        while time.monotonic() < self.until and len(self.result.seen) < MOST_REQUESTS:
             try:
                 request = self.ask()
             except IndexError:  # nothing is left to ask
-                return
+                break
             began = time.perf_counter()
-            status, content = self._send(request)
-            if status == request.expected:
-                self.result.times.append((time.perf_counter() - began) * 1000)
-                if self.heard:
-                    self.heard(content)
-            else:
+            status, told, content = self._send(request)
+            took = (time.perf_counter() - began) * 1000
+            if status != request.expected:
                 self.result.wrong[status] = self.result.wrong.get(status, 0) + 1
+                continue
+            self.result.seen.append(took)
+            if times := _TIMES.search(told):
+                self.result.served.append(float(times[1]))
+                self.result.worked.append(float(times[2]))
+            if self.heard:
+                self.heard(content)
         self.connection.close()
 
-    def _send(self, request: Request) -> tuple[int, bytes]:
+    def _send(self, request: Request) -> tuple[int, str, bytes]:
         body = json.dumps(request.body, ensure_ascii=False).encode() if request.body is not None else None
+        method = "GET" if body is None else "POST"
         try:
-            self.connection.request("POST" if body else "GET", request.path, body, _headers(request, self.host))
+            self.connection.request(method, request.path, body, _headers(request, self.host))
             answer = self.connection.getresponse()
-            return answer.status, answer.read()
+            return answer.status, answer.headers.get(HEADER, ""), answer.read()
         except (OSError, http.client.HTTPException):
             self.connection.close()
-            return 0, b""
+            return 0, "", b""
 
 
 def measure(
@@ -147,7 +177,7 @@ def measure(
 
     ask: gives the next request, IndexError when there is none. heard: is given each right answer.
     """
-    result = Result(name, clients, 0.0)
+    result = Result(name, clients)
     began = time.monotonic()
     crew = [_Client(port, host, ask, result, began + seconds, heard) for _number in range(clients)]
     for client in crew:
@@ -158,12 +188,31 @@ def measure(
     return result
 
 
+def family(pid: int) -> list[int]:
+    """Return a process and all below it."""
+    try:
+        children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+    return [pid, *(member for child in children for member in family(child))]
+
+
 def memory(pid: int) -> float:
-    """Return how much memory a server and its workers hold of their own (PSS), in megabytes."""
-    family = [pid, *(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    """Return how much memory a process and its children hold (PSS: shared pages by their share), in megabytes."""
     total = 0
-    for member in family:
-        for line in Path(f"/proc/{member}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1])
+    for member in family(pid):
+        with Path(f"/proc/{member}/smaps_rollup").open() as lines:
+            total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1024
+
+
+def processor(pid: int) -> float:
+    """Return how many seconds of processor time a process, its living children and those that it has outlived have used."""
+    ticks = 0
+    for member in family(pid):
+        try:
+            fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += sum(int(value) for value in fields[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")

@@ -1,4 +1,4 @@
-"""A city of realistic size for the benchmark: Changsha's places, committees at each level, people, accounts with tokens."""
+"""A city of realistic size for the benchmark: its places, committees at each level, people, accounts with tokens."""
 
 import shutil
 from dataclasses import dataclass
@@ -25,14 +25,12 @@ from fengqiao.regions import actions as regions
 from fengqiao.regions.division import package_folder
 from fengqiao.regions.models import Level, Region, scope_of
 
-SLUG, CODE, NAME, SHORT = "bench", "430100", "长沙市", "长沙"
-HOST = f"{SLUG}.localhost"
-PROFILE = f"""extends: CN
-slug: {SLUG}
-code: "{CODE}"
-name: {NAME}
-short_name: {SHORT}
-source: GB/T 2260 行政区划代码 {CODE}
+PROFILE = """extends: CN
+slug: {slug}
+code: "{code}"
+name: {name}
+short_name: {short}
+source: GB/T 2260 行政区划代码 {code}
 phone: "12348"
 phone_source: default, no source：公共法律服务热线
 version: "2026.1"
@@ -46,6 +44,29 @@ organisation_types:
   - {{code: centre, source: "default, no source"}}
 screening: []
 """
+
+
+@dataclass(frozen=True)
+class City:
+    """A city: the name of its schema, its six digits, its names. Its host and the first part of its regions' codes follow."""
+
+    slug: str
+    code: str
+    name: str
+    short: str
+
+    @property
+    def host(self) -> str:
+        """The host name of its jurisdiction."""
+        return f"{self.slug}.localhost"
+
+    @property
+    def scope(self) -> str:
+        """The leading digits that all its places share."""
+        return scope_of(self.code.ljust(12, "0"))
+
+
+CHANGSHA = City("bench", "430100", "长沙市", "长沙")
 INDUSTRIES = {"medical": "医疗", "road_traffic": "交通事故", "labour": "劳动争议", "property_management": "物业"}
 
 
@@ -59,56 +80,65 @@ class User:
     organisation: str
 
 
-def builder() -> Actor:
+def builder(city: City) -> Actor:
     """Return who makes the city and imports into it."""
     held = (Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY, Permission.MANAGE_ACCOUNTS, Permission.IMPORT)
-    scope = scope_of(CODE.ljust(12, "0"))
-    return Actor(None, "压测程序", timezone.now(), frozenset(p.value for p in held), region_scope=scope)
+    return Actor(None, "压测程序", timezone.now(), frozenset(p.value for p in held), region_scope=city.scope)
 
 
-def build(folder: Path) -> Actor:
-    """Make tables, jurisdiction, places, register and people; return the actor that imports. folder: for the profile."""
+def build(city: City, folder: Path) -> None:
+    """Make tables and jurisdiction, and furnish it. folder: for the profile."""
     call_command("migrate_schemas", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     shutil.copytree(profiles_folder() / "CN", folder / "CN")
-    (folder / SLUG).mkdir()
-    (folder / SLUG / "profile.yaml").write_text(PROFILE, encoding="utf-8")
-    actor = builder()
-    create_jurisdiction(actor, slug=SLUG, host=HOST, folder=folder)
-    connection.set_schema(SLUG)
-    regions.load(actor, code=CODE, folder=package_folder())
-    _organisations(actor)
-    return actor
+    (folder / city.slug).mkdir()
+    profile = PROFILE.format(slug=city.slug, code=city.code, name=city.name, short=city.short)
+    (folder / city.slug / "profile.yaml").write_text(profile, encoding="utf-8")
+    create_jurisdiction(builder(city), slug=city.slug, host=city.host, folder=folder)
+    connection.set_schema(city.slug)  # type: ignore[attr-defined]  # of django-tenants' backend
+    furnish(city)
 
 
-def _organisations(actor: Actor) -> None:
-    city = f"{CODE}000000"
-    bureau = organisations.register(actor, kind="bureau", name=f"{NAME}司法局", region_code=city)
+def furnish(city: City, *, streets: int | None = None) -> None:
+    """Load places, register organisations and mediators, in the jurisdiction in which the caller stands.
+
+    streets: in how many streets, and in their villages and communities, there are committees; None: in all.
+    """
+    actor = builder(city)
+    regions.load(actor, code=city.code, folder=package_folder())
+    whole = city.code.ljust(12, "0")
+    bureau = organisations.register(actor, kind="bureau", name=f"{city.name}司法局", region_code=whole)
+    centre = f"{city.name}矛盾纠纷调解中心"
     organisations.register(
-        actor, kind="centre", name=f"{NAME}矛盾纠纷调解中心", short_name="长调中", region_code=city, parent_id=bureau.pk
+        actor, kind="centre", name=centre, short_name=f"{city.short}中心", region_code=whole, parent_id=bureau.pk
     )
-    organisations.register(actor, kind="court", name=f"{NAME}中级人民法院", region_code=city)
+    organisations.register(actor, kind="court", name=f"{city.name}中级人民法院", region_code=whole)
     for code, name in INDUSTRIES.items():
         organisations.register(
             actor,
             kind="industry_committee",
-            name=f"{NAME}{name}纠纷人民调解委员会",
-            short_name=f"长{name}"[:12],
-            region_code=city,
+            name=f"{city.name}{name}纠纷人民调解委员会",
+            short_name=f"{city.short}{name}"[:12],
+            region_code=whole,
             specialities=[code],
         )
-    for number, place in enumerate(Region.objects.filter(level__in=[Level.STREET, Level.COMMUNITY]).order_by("code")):
+    for number, place in enumerate(_places(streets)):
         is_street = place.level == Level.STREET
         kind = ("street" if "街道" in place.name else "township") if is_street else _community(place)
         committee = organisations.register(
             actor,
             kind=f"{kind}_committee",
             name=f"{place.path}人民调解委员会",
-            short_name=f"长{number:04}",
+            short_name=f"{city.short}{number:04}",
             region_code=place.code,
         )
         if is_street:
             _mediators(actor, committee)
+
+
+def _places(streets: int | None) -> list[Region]:
+    chosen = list(Region.objects.filter(level=Level.STREET).order_by("code")[:streets])
+    return [*chosen, *Region.objects.filter(level=Level.COMMUNITY, parent__in=chosen).order_by("code")]
 
 
 def _community(place: Region) -> str:
@@ -126,11 +156,12 @@ def _mediators(actor: Actor, committee: Organisation) -> None:
         people.register(actor, name=name, post=post)
 
 
-def users(actor: Actor, committees: list[Organisation], bureau: Organisation) -> list[User]:
-    """Make the accounts that use the platform: at each committee a director, at the bureau the desk, triage, supervision."""
-    made = []
-    posts = [(Role.DIRECTOR, committee, "") for committee in committees]
-    posts += [(role, bureau, "4301") for role in (Role.TRIAGE_OFFICER, Role.CITY_BUREAU, Role.LEADER)]
+def users(city: City, most: int = 16) -> list[User]:
+    """Make the accounts that use the platform: directors of so many streets' committees, and who supervises the city."""
+    actor, made = builder(city), []
+    committees = Organisation.objects.filter(kind__endswith="_committee", level="street").order_by("region_id")
+    posts = [(Role.DIRECTOR, committee, "") for committee in committees[:most]]
+    posts.append((Role.CITY_BUREAU, Organisation.objects.get(kind="bureau"), city.scope))
     for number, (role, organisation, scope) in enumerate(posts):
         user = accounts.create_user(
             actor,

@@ -11,6 +11,7 @@ from fengqiao.core.api import ApiRequest, Paged, paged
 from fengqiao.core.masking import mask_id, mask_phone
 from fengqiao.core.models import AuditEvent
 from fengqiao.core.paging import keyset
+from fengqiao.core.search import by_index
 from fengqiao.disputes import access, actions, queries, workflow
 from fengqiao.disputes.actions import paperwork
 from fengqiao.disputes.actions.lifecycle import facts_of
@@ -81,8 +82,9 @@ def listing(request: ApiRequest, filters: Query[Filters]) -> dict[str, Any]:
     found = queries.my_turn(request.actor) if filters.mine else access.visible_to(request.actor)
     chosen = filters.model_dump(include={"status", "grade", "category", "source"})
     found = found.filter(**{name: value for name, value in chosen.items() if value})
-    found = queries.searched(found, filters.q).defer("narrative", *access.UNREAD)
-    return paged(keyset(found, "-registered_at,-id", filters.cursor, filters.size))
+    with by_index():
+        found = queries.searched(found, filters.q).defer("narrative", *access.UNREAD)
+        return paged(keyset(found, "-registered_at,-id", filters.cursor, filters.size))
 
 
 @router.post("/disputes/duplicates", response=list[DuplicateOut], url_name="duplicates")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +28,8 @@ class Dispute(Record):
     ``region_code``. ``revision`` grows with each change, so that a form filled from an older state is told what changed.
     """
 
-    receipt_number = models.CharField(max_length=24, unique=True)
-    file_number = models.CharField(max_length=60, unique=True, null=True)
+    receipt_number = models.CharField(max_length=24)
+    file_number = models.CharField(max_length=60, null=True)
     title = models.CharField(max_length=160)
     narrative = models.TextField(max_length=20000)
     category = models.CharField(max_length=40)
@@ -52,7 +52,7 @@ class Dispute(Record):
     status = models.CharField(max_length=12, choices=[(s.value, STATUS_NAMES[s]) for s in Status])
     grade = models.CharField(max_length=6, choices=GradeLevel, blank=True)
     is_difficult = models.BooleanField(default=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     next_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     next_desk = models.CharField(max_length=10, choices=[(d.value, DESK_NAMES[d]) for d in Desk])
     next_person_id = models.UUIDField(null=True)
@@ -71,13 +71,22 @@ class Dispute(Record):
     revision = models.PositiveIntegerField(default=1)
     tokens = models.TextField(default="", editable=False)
     search: models.GeneratedField = models.GeneratedField(
-        expression=SearchVector("tokens", config="simple"),
+        expression=models.Func(
+            models.Func(
+                models.Func(models.F("tokens"), models.Value(" "), function="string_to_array"),
+                models.Value(""),
+                function="array_remove",
+            ),
+            function="array_to_tsvector",
+        ),
         output_field=SearchVectorField(),
         db_persist=True,
     )
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["receipt_number"], name="receipt_number_once"),
+            models.UniqueConstraint(fields=["file_number"], name="dispute_number_once"),
             models.CheckConstraint(condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0), name="amount_not_negative"),
             models.CheckConstraint(
                 condition=models.Q(source=Source.ENTRUSTED) ^ models.Q(entruster=""), name="entruster_iff_entrusted"
@@ -95,6 +104,18 @@ class Dispute(Record):
             models.Index(fields=["street_code", "-registered_at", "-id"], name="dispute_street"),
             models.Index(fields=["region_code", "-registered_at", "-id"], name="dispute_region"),
             models.Index(fields=["organisation", "-registered_at", "-id"], name="dispute_holder"),
+            models.Index(fields=["category", "-registered_at", "-id"], name="dispute_category"),
+            models.Index(
+                fields=["-registered_at", "-id"], condition=models.Q(source=Source.ENTRUSTED), name="dispute_entrusted"
+            ),
+            models.Index(
+                fields=["status", "-registered_at", "-id"],
+                condition=~models.Q(status=Status.ARCHIVED),
+                name="dispute_status",
+            ),
+            models.Index(
+                fields=["grade", "-registered_at", "-id"], condition=~models.Q(grade=""), name="dispute_grade"
+            ),
             models.Index(
                 fields=["next_organisation", "next_desk", "next_due_at", "id"],
                 condition=~models.Q(next_desk=Desk.NOBODY),
@@ -124,7 +145,7 @@ class Dispute(Record):
 class Party(Record):
     """A party: a person, an organisation, or several people on one side with a head count."""
 
-    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="parties")
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="parties", db_index=False)
     order = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=10, choices=Side)
     kind = models.CharField(max_length=12, choices=PartyKind)
@@ -197,7 +218,7 @@ class Involvement(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="involvements")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     part = models.CharField(max_length=16)
     registered_at = models.DateTimeField()
 

@@ -86,7 +86,7 @@ class DueMoment(Record):
     ``clock`` is the name in the life-cycle (mediation_period, confirmation, ...), ``rule`` the code of the rule that counted.
     """
 
-    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="clocks")
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="clocks", db_index=False)
     clock = models.CharField(max_length=24)
     rule = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
@@ -118,11 +118,11 @@ class DueMoment(Record):
 class FileNumber(Record):
     """A number of a committee's yearly series; a voided one stays with its reason."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     series = models.CharField(max_length=24)
     serial = models.PositiveIntegerField()
-    text = models.CharField(max_length=60, unique=True)
+    text = models.CharField(max_length=60)
     dispute = models.OneToOneField(Dispute, on_delete=models.PROTECT, null=True, related_name="allotted_number")
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
@@ -130,6 +130,7 @@ class FileNumber(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year", "series", "serial"], name="file_number_once"),
+            models.UniqueConstraint(fields=["text"], name="file_number_text_once"),
         ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.paging import keyset
+from fengqiao.core.search import by_index
 from fengqiao.core.text import said
 from fengqiao.disputes import access, queries
 from fengqiao.disputes.models import Dispute, GradeLevel, Source
@@ -105,8 +106,10 @@ def _filtered(request: StaffRequest) -> QuerySet[Dispute]:
 @staff(Permission.VIEW_DISPUTES)
 def listing(request: StaffRequest) -> HttpResponse:
     """All disputes in sight, newest first; filters stand in the address."""
-    found = _filtered(request)
-    page = keyset(found.defer("narrative", *access.UNREAD), "-registered_at,-id", request.GET.get("cursor", ""))
+    with by_index():
+        found = _filtered(request)
+        page = keyset(found.defer("narrative", *access.UNREAD), "-registered_at,-id", request.GET.get("cursor", ""))
+        count = bounded(found)
     url = reverse("disputes:list")
     saved = (
         ("", _("全部")),
@@ -120,7 +123,7 @@ def listing(request: StaffRequest) -> HttpResponse:
         "page": page,
         "rows": _rows(page.rows),
         "columns": _columns(),
-        "count": bounded(found),
+        "count": count,
         "tabs": [Tab(label, f"{url}?{key}" if key else url, current=key == query) for key, label in saved],
         "statuses": [(status.value, _(STATUS_NAMES[status])) for status in Status],
         "grades": GradeLevel.choices,
