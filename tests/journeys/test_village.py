@@ -39,6 +39,6 @@ def test_a_simple_case_is_settled_and_printed_within_twelve_interactions_and_a_m
     for word in ("口头协议登记表", "清走楼道里的旧家具并当面道歉", dispute.file_number):
         assert word in filed, word
     assert mediator.figures(str(dispute.accepted_at.year)) == {
-        "total": "1", "people": "2", "agreed": "1", "by_resident": "1", "source_proactive": "1", "category_neighbours": "1",
+        "total": "1", "people": "2", "agreed": "1", "by_resident": "1", "source_application": "1", "category_neighbours": "1",
         "form_oral": "1", "performed": "1", "top": "1",
     }  # fmt: skip

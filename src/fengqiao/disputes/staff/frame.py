@@ -113,7 +113,8 @@ def steps(request: StaffRequest, dispute: Dispute) -> dict[str, Any]:
             blocked.append(Blocked(_(step.name), reasons))
     asked = events.collect("next_page", actor=request.actor, dispute=dispute, facts=facts)
     nearer: Step | None = next((page for page in asked if page is not None), None)
-    first = None if nearer else next((verb for verb in PREFERRED if verb in possible), None)
+    preferred = (Verb.TRANSFER, *PREFERRED) if facts["suitable"].detail else PREFERRED  # another organ is competent
+    first = None if nearer else next((verb for verb in preferred if verb in possible), None)
     primary = nearer or (possible.pop(first) if first else None)
     return {"primary": primary, "others": list(possible.values()), "blocked": blocked}
 

@@ -85,6 +85,8 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     graded = explain_grade(question, rules) if narrative else {}
     chosen = posted.get("category") or (suggested[0][0] if suggested else "")
     region = posted.get("region_code", "")
+    suitable = explain_suitability(question, rules) if narrative else {}
+    is_ours = suitable.get("suitability") != "not-suitable"
     draft = Dispute(
         region_code=region, category=chosen, grade=graded.get("grade", ""), entruster=posted.get("entruster", "")
     )
@@ -93,8 +95,8 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
             (said(kind.name), words) for code, _score, words in suggested if (kind := rules.categories.get(code))
         ],
         "graded": graded,
-        "suitable": explain_suitability(question, rules) if narrative else {},
-        "routes": queries.route_suggestions(draft)[:3] if region and chosen else [],
+        "suitable": suitable,
+        "routes": queries.route_suggestions(draft)[:3] if region and chosen and is_ours else [],
         "duplicates": queries.likely_duplicates(
             request.actor, id_numbers=numbers, phones=phones, narrative=narrative, now=request.actor.at
         ),
