@@ -122,18 +122,20 @@ def furnish(city: City, *, streets: int | None = None) -> None:
             region_code=whole,
             specialities=[code],
         )
-    for number, place in enumerate(_places(streets)):
-        is_street = place.level == Level.STREET
-        kind = ("street" if "街道" in place.name else "township") if is_street else _community(place)
-        committee = organisations.register(
-            actor,
-            kind=f"{kind}_committee",
-            name=f"{place.path}人民调解委员会",
-            short_name=f"{city.short}{number:04}",
-            region_code=place.code,
-        )
-        if is_street:
-            _mediators(actor, committee)
+    places = _places(streets)
+    made = organisations.add_many(
+        actor,
+        [
+            organisations.NewOrganisation(
+                kind=f"{_kind(place)}_committee",
+                name=f"{place.path}人民调解委员会",
+                short_name=f"{city.short}{number:04}",
+                region_code=place.code,
+            )
+            for number, place in enumerate(places)
+        ],
+    )
+    _mediators(actor, [row for row, place in zip(made, places, strict=True) if place.level == Level.STREET])
 
 
 def _places(streets: int | None) -> list[Region]:
@@ -141,19 +143,30 @@ def _places(streets: int | None) -> list[Region]:
     return [*chosen, *Region.objects.filter(level=Level.COMMUNITY, parent__in=chosen).order_by("code")]
 
 
-def _community(place: Region) -> str:
+def _kind(place: Region) -> str:
+    if place.level == Level.STREET:
+        return "street" if "街道" in place.name else "township"
     return "village" if "村" in place.name else "community"
 
 
 NAMES = ("黎明辉", "文秀英", "苏建军", "易春兰")
 
 
-def _mediators(actor: Actor, committee: Organisation) -> None:
-    for name in NAMES[:2]:
-        post = people.NewPost(
-            organisation_id=committee.pk, post="mediator", origin="appointed", starts_on=date(2022, 1, 4)
-        )
-        people.register(actor, name=name, post=post)
+def _mediators(actor: Actor, committees: list[Organisation]) -> None:
+    since = date(2022, 1, 4)
+    added = people.add_many(
+        actor,
+        [
+            people.NewPerson(
+                {"name": name},
+                [people.PastPost(people.NewPost(committee.pk, "mediator", since, origin="appointed"))],
+            )
+            for committee in committees
+            for name in NAMES[:2]
+        ],
+    )
+    if added.faults:
+        raise next(iter(added.faults.values()))
 
 
 def users(city: City, most: int = 16) -> list[User]:

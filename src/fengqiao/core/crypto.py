@@ -26,4 +26,4 @@ def decrypt(content: bytes) -> str:
 
 def keyed_hash(text: str) -> str:
     """Return a hex digest by which equal values can be found without being readable (HMAC-SHA-256)."""
-    return hmac.new(b"hash:" + settings.DATA_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(b"hash:" + settings.DATA_KEY.encode(), text.encode(), "sha256").hex()
