@@ -36,7 +36,7 @@ def note_interested_party(
         dispute = access.get_for(actor, dispute_id, Permission.VIEW_DISPUTES, lock=True)
         lifecycle.expect(dispute, expected_revision)
         ruled = dispute.confirmation_applications.filter(result=Result.VALID).first()
-        if ruled is None:
+        if ruled is None or ruled.decided_on is None:
             raise NotNow("not_confirmed", _("人民法院尚未裁定协议有效，没有可以提出异议的裁定。"), rule=LAW)
         door.court_or_committee(actor, dispute, ruled)
         if not ruled.decided_on <= knew_on <= local_date(actor.at):
