@@ -14,6 +14,7 @@ ROUTERS = (
     "fengqiao.confirmation.api.router",
     "fengqiao.archive.api.router",
     "fengqiao.statistics.api.router",
+    "fengqiao.subsidies.api.router",
 )
 """A package offers `router` in its `api.py`; its operations carry their whole path, "/disputes/{dispute_id}/accept"."""
 

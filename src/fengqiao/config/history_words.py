@@ -7,6 +7,8 @@ from fengqiao.core.text import N_
 from fengqiao.disputes.workflow import STATUS_NAMES, STEPS
 from fengqiao.organisations.rules.filing import STATUS_NAMES as FILING_STATUS_NAMES
 from fengqiao.organisations.rules.filing import STEPS as FILING_STEPS
+from fengqiao.subsidies.workflow import STATE_NAMES
+from fengqiao.subsidies.workflow import STEPS as SUBSIDY_STEPS
 
 EVERYWHERE = Words(
     verbs={
@@ -29,6 +31,7 @@ DISPUTE = Words(
         "add_file": N_("添加材料"),
         "add_party": N_("追加当事人"),
         "assemble_file": N_("整理卷宗"),
+        "call_back": N_("补贴发放前向当事人核实"),
         "cancel_session": N_("取消调解会"),
         "check_record": N_("核对笔录"),
         "confirm_category": N_("确认纠纷类型"),
@@ -115,6 +118,17 @@ WORDS: Mapping[str, Words] = {
     "people.person": Words(N_("人员"), {"appoint": N_("任职"), "end_post": N_("结束任职")}),
     "jurisdictions.rulesetversion": Words(N_("规则版本")),
     "exchange.importrun": Words(N_("导入批次"), {"import": N_("导入")}),
+    "subsidies.batch": Words(
+        N_("补贴批次"),
+        {
+            "draw": N_("造册"),
+            "object": N_("收到异议"),
+            "take_in": N_("追回款到账"),
+            **{step.verb.value: step.name for step in SUBSIDY_STEPS.values()},
+        },
+        {state.value: name for state, name in STATE_NAMES.items()},
+    ),
+    "subsidies.budget": Words(N_("补贴预算"), {"set_budget": N_("登记预算")}),
     "statistics.closing": Words(N_("统计结账"), {"close": N_("结账")}),
 }
 

@@ -20,4 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.confirmation.staff.urls")),
     path("", include("fengqiao.archive.staff.urls")),
     path("", include("fengqiao.statistics.staff.urls")),
+    path("", include("fengqiao.subsidies.staff.urls")),
+    path("", include("fengqiao.subsidies.portal.urls")),
 ]

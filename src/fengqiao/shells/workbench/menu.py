@@ -1,4 +1,4 @@
-"""The workbench menu: at most nine entries, each shown to those whose work it is."""
+"""The workbench menu: each entry is shown to those whose work it is, so that nobody sees more than nine."""
 
 from dataclasses import dataclass
 
@@ -40,6 +40,7 @@ ENTRIES = (
     Entry(N_("组织"), (("organisations:list", P.VIEW_REGISTRY),), icon="building-community", key="z"),
     Entry(N_("人员"), (("people:list", P.VIEW_REGISTRY),), icon="users", key="y"),
     Entry(N_("统计"), (("statistics:cases", P.VIEW_STATISTICS),), icon="chart-bar", key="t"),
+    Entry(N_("补贴"), (("subsidies:list", P.VIEW_SUBSIDIES),), icon="cash-banknote", key="b"),
     Entry(N_("监督"), (("supervision:home", P.SUPERVISE), ("accounts:audit", P.VIEW_AUDIT)), icon="eye-check", key="u"),
     Entry(
         N_("设置"),

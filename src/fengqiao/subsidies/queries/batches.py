@@ -72,6 +72,7 @@ def call_backs(dispute_ids: Iterable[UUID]) -> dict[UUID, list[CallBack]]:
     return found
 
 
-def paid_of(dispute_id: UUID) -> Line | None:
-    """Return the line that pays a case, with its batch, or None."""
-    return Line.objects.filter(dispute=dispute_id, is_live=True).select_related("batch__organisation").first()
+def waits_in(actor: Actor, dispute_id: UUID) -> UUID | None:
+    """Return the newest batch in the actor's sight in which a case waits, or None."""
+    found = Waiting.objects.filter(dispute=dispute_id, batch__in=access.visible_to(actor))
+    return found.order_by("-batch__created_at").values_list("batch_id", flat=True).first()

@@ -1,0 +1,428 @@
+"""`/subsidies`: batches, their lines and waiting cases, the verbs of a batch, rates, budgets, and the public lists."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema, Status
+
+from fengqiao.core.api import ApiRequest, Input, Paged, Paging, paged
+from fengqiao.core.errors import NotFound
+from fengqiao.core.masking import mask_name
+from fengqiao.core.paging import keyset
+from fengqiao.jurisdictions.ruleset.subsidy import CaseRate, EvidenceRule, PostRate
+from fengqiao.subsidies import access, actions
+from fengqiao.subsidies.models import Batch, Budget, CallBack, Fund, Line, Recovery
+from fengqiao.subsidies.queries import batches, budgets, publicity
+from fengqiao.subsidies.rules.budgets import Outlook
+from fengqiao.subsidies.rules.evidence import Answer, sentence
+from fengqiao.subsidies.staff.views import PREPARE, VIEW
+from fengqiao.subsidies.workflow import Kind, State
+
+router = Router(tags=["subsidies"])
+Why = Annotated[str, Field(min_length=1, max_length=300)]
+Money = Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
+YearNumber = Annotated[int, Field(ge=2000, le=2100)]
+
+
+class DrawIn(Input):
+    """造册：以案定补按结案日期，岗位补贴按整月。"""
+
+    kind: Kind
+    first_on: date
+    last_on: date
+
+
+class WhyIn(Input):
+    """理由。"""
+
+    why: Why
+
+
+class OpinionIn(Input):
+    """审批意见。"""
+
+    opinion: Annotated[str, Field(max_length=300)] = ""
+
+
+class PayIn(Input):
+    """登记发放。"""
+
+    paid_on: date | None = None
+    reference: Annotated[str, Field(max_length=120)] = ""
+
+
+class RecoverIn(Input):
+    """追回多少（元），为什么。"""
+
+    amount: Money
+    why: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class TakeInIn(Input):
+    """追回款到账。"""
+
+    returned_on: date | None = None
+    reference: Annotated[str, Field(max_length=120)] = ""
+
+
+class CallIn(Input):
+    """当事人的答复。"""
+
+    party_id: UUID
+    answer: Answer
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
+class BudgetIn(Input):
+    """一项预算；同一年度同名的，改为新的金额。"""
+
+    year: YearNumber
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    kind: Kind
+    amount: Money
+    source: Annotated[str, Field(min_length=4, max_length=400)]
+    fund: Annotated[str, Field(pattern="^(guidance|committee|mediator)$")] = Fund.MEDIATOR.value
+    payer: Annotated[str, Field(max_length=40)] = ""
+
+
+class Which(Paging):
+    """哪些批次。"""
+
+    kind: Kind | None = None
+    state: State | None = None
+    year: YearNumber | None = None
+
+
+class BatchOut(Schema):
+    """一批补贴；金额以元计。"""
+
+    id: UUID
+    number: str
+    kind: str
+    state: str
+    payer: str
+    organisation_id: UUID
+    first_on: date
+    last_on: date
+    year: int
+    total: Decimal
+    lines_count: int
+    waiting_count: int
+    made_by_name: str
+    submitted_by_name: str
+    approved_by_name: str
+    public_from: date | None
+    public_until: date | None
+    paid_on: date | None
+    ruleset_version: str
+
+
+class LineOut(Schema):
+    """一笔补贴：金额、标准、依据和核算时看到的情况。"""
+
+    id: UUID
+    position: int
+    dispute_id: UUID | None
+    month: date | None
+    person_id: UUID
+    person_name: str
+    organisation_id: UUID
+    amount: Decimal
+    asked: Decimal
+    rate: str
+    rule_name: str
+    source: str
+    amount_source: str
+    inputs: dict[str, Any]
+    proofs: list[dict[str, Any]]
+    is_live: bool
+    struck_reason: str
+
+
+class ReasonOut(Schema):
+    """为什么等待。"""
+
+    code: str
+    text: str
+
+
+class WaitingOut(Schema):
+    """等待的案件。"""
+
+    dispute_id: UUID
+    file_number: str | None
+    reasons: list[ReasonOut]
+
+
+class RecoveryOut(Schema):
+    """一次追回。"""
+
+    id: UUID
+    line_id: UUID
+    amount: Decimal
+    reason: str
+    decided_by_name: str
+    returned_on: date | None
+
+
+class CallOut(Schema):
+    """一次核实。"""
+
+    id: UUID
+    dispute_id: UUID
+    party_id: UUID
+    answer: str
+    called_by_name: str
+
+
+class RateOut(Schema):
+    """一条标准；第一条符合的适用。"""
+
+    code: str
+    name: str
+    amount: Decimal
+    amount_source: str
+    source: str
+    valid_from: date
+    valid_until: date | None
+
+
+class EvidenceOut(Schema):
+    """一种凭据。"""
+
+    code: str
+    name: str
+    needed: str
+    source: str
+
+
+class RatesOut(Schema):
+    """现行标准及依据。"""
+
+    version: str
+    rates: list[RateOut]
+    posts: list[RateOut]
+    evidence: list[EvidenceOut]
+    publicity_days: int
+    publicity_days_source: str
+
+
+class BudgetOut(Schema):
+    """一项预算。"""
+
+    id: UUID
+    year: int
+    name: str
+    kind: str
+    fund: str
+    payer: str
+    amount: Decimal
+    source: str
+
+
+class OutlookOut(Schema):
+    """一项用途：预算、已审批、已发放、已追回、实际、预计、预测；金额以元计。"""
+
+    kind: str
+    budget: Decimal
+    committed: Decimal
+    paid: Decimal
+    returned: Decimal
+    actual: Decimal
+    to_come: Decimal
+    forecast: Decimal
+
+
+class YearOut(Schema):
+    """一个年度的经费。"""
+
+    year: int
+    budgets: list[BudgetOut]
+    outlooks: list[OutlookOut]
+    forecast: Decimal
+
+
+class PublicLineOut(Schema):
+    """公示的一笔：姓名隐去。"""
+
+    id: UUID
+    name: str
+    organisation: str
+    subject: str
+    amount: Decimal
+
+
+def _waiting(row: Any) -> dict[str, Any]:
+    return {
+        "dispute_id": row.dispute_id,
+        "file_number": row.dispute.file_number,
+        "reasons": [{"code": each["code"], "text": sentence(each)} for each in row.reasons],
+    }
+
+
+def _outlook(kind: str, each: Outlook) -> dict[str, Any]:
+    spent = each.spending
+    shown = {
+        "budget": each.budget, "committed": spent.committed, "paid": spent.paid, "returned": spent.returned,
+        "actual": spent.actual, "to_come": each.to_come, "forecast": each.forecast,
+    }  # fmt: skip
+    return {"kind": kind, **{name: value.value for name, value in shown.items()}}
+
+
+@router.get("/subsidies/batches", response=Paged[BatchOut], url_name="subsidies")
+def listed(request: ApiRequest, query: Query[Which]) -> dict[str, Any]:
+    """看得到的批次，新的在前。"""
+    request.actor.require(VIEW)
+    found = batches.listed(request.actor, kind=query.kind or "", state=query.state or "", year=query.year)
+    return paged(keyset(found, batches.ORDER, query.cursor, query.size))
+
+
+@router.post("/subsidies/batches", response={201: BatchOut}, url_name="subsidies")
+def draw(request: ApiRequest, body: DrawIn) -> Status[Batch]:
+    """为本单位造册，算出每一笔和等待的案件。"""
+    return Status(201, actions.draw(request.actor, kind=body.kind, first_on=body.first_on, last_on=body.last_on))
+
+
+@router.get("/subsidies/batches/{batch_id}", response=BatchOut, url_name="subsidy")
+def one(request: ApiRequest, batch_id: UUID) -> Batch:
+    """一批补贴。"""
+    return access.get_for(request.actor, batch_id, VIEW)
+
+
+@router.get("/subsidies/batches/{batch_id}/lines", response=Paged[LineOut], url_name="subsidy_lines")
+def lines(request: ApiRequest, batch_id: UUID, query: Query[Paging]) -> dict[str, Any]:
+    """每一笔：金额、标准、依据、核算时看到的情况和凭据。"""
+    batch = access.get_for(request.actor, batch_id, VIEW)
+    return paged(keyset(batches.lines(batch), batches.LINES, query.cursor, query.size))
+
+
+@router.get("/subsidies/batches/{batch_id}/waiting", response=Paged[WaitingOut], url_name="subsidy_waiting")
+def waiting(request: ApiRequest, batch_id: UUID, query: Query[Paging]) -> dict[str, Any]:
+    """等待的案件和原因。"""
+    batch = access.get_for(request.actor, batch_id, VIEW)
+    page = keyset(batches.waiting(batch), batches.WAITING, query.cursor, query.size)
+    return {**paged(page), "items": [_waiting(row) for row in page.rows]}
+
+
+@router.post("/subsidies/batches/{batch_id}/refresh", response=BatchOut, url_name="subsidy_refresh")
+def refresh(request: ApiRequest, batch_id: UUID) -> Batch:
+    """重新核算。"""
+    return actions.refresh(request.actor, batch_id)
+
+
+@router.post("/subsidies/batches/{batch_id}/submit", response=BatchOut, url_name="subsidy_submit")
+def submit(request: ApiRequest, batch_id: UUID) -> Batch:
+    """提交审批。"""
+    return actions.submit(request.actor, batch_id)
+
+
+@router.post("/subsidies/batches/{batch_id}/return", response=BatchOut, url_name="subsidy_return")
+def give_back(request: ApiRequest, batch_id: UUID, body: WhyIn) -> Batch:
+    """退回造册。"""
+    return actions.give_back(request.actor, batch_id, why=body.why)
+
+
+@router.post("/subsidies/batches/{batch_id}/approve", response=BatchOut, url_name="subsidy_approve")
+def approve(request: ApiRequest, batch_id: UUID, body: OpinionIn) -> Batch:
+    """审批通过；不得由造册、提交的人审批。"""
+    return actions.approve(request.actor, batch_id, opinion=body.opinion)
+
+
+@router.post("/subsidies/batches/{batch_id}/publish", response=BatchOut, url_name="subsidy_publish")
+def publish(request: ApiRequest, batch_id: UUID) -> Batch:
+    """公示。"""
+    return actions.publish(request.actor, batch_id)
+
+
+@router.post("/subsidies/batches/{batch_id}/pay", response=BatchOut, url_name="subsidy_pay")
+def pay(request: ApiRequest, batch_id: UUID, body: PayIn) -> Batch:
+    """登记发放；公示期满、没有未答复的异议才可以。"""
+    return actions.pay(request.actor, batch_id, paid_on=body.paid_on, reference=body.reference)
+
+
+@router.post("/subsidies/batches/{batch_id}/cancel", response=BatchOut, url_name="subsidy_cancel")
+def cancel(request: ApiRequest, batch_id: UUID, body: WhyIn) -> Batch:
+    """撤销没有发放的一批。"""
+    return actions.cancel(request.actor, batch_id, why=body.why)
+
+
+@router.post("/subsidies/batches/{batch_id}/lines/{line_id}/strike", response=LineOut, url_name="subsidy_strike")
+def strike(request: ApiRequest, batch_id: UUID, line_id: UUID, body: WhyIn) -> Line:
+    """剔除一笔。"""
+    return actions.strike(request.actor, batch_id, line_id, why=body.why)
+
+
+@router.post(
+    "/subsidies/batches/{batch_id}/lines/{line_id}/recover", response={201: RecoveryOut}, url_name="subsidy_recover"
+)
+def recover(request: ApiRequest, batch_id: UUID, line_id: UUID, body: RecoverIn) -> Status[Recovery]:
+    """追回一笔的全部或者部分。"""
+    return Status(201, actions.recover(request.actor, batch_id, line_id, amount=body.amount, why=body.why))
+
+
+@router.post("/subsidies/batches/{batch_id}/recoveries/{recovery_id}", response=RecoveryOut, url_name="subsidy_take_in")
+def take_in(request: ApiRequest, batch_id: UUID, recovery_id: UUID, body: TakeInIn) -> Recovery:
+    """登记追回款到账。"""
+    return actions.take_in(request.actor, batch_id, recovery_id, returned_on=body.returned_on, reference=body.reference)
+
+
+@router.post("/disputes/{dispute_id}/call-backs", response={201: CallOut}, url_name="subsidy_call_back")
+def call_back(request: ApiRequest, dispute_id: UUID, body: CallIn) -> Status[CallBack]:
+    """记录向当事人核实的结果。"""
+    request.actor.require(PREPARE)
+    made = actions.call_back(request.actor, dispute_id, body.party_id, answer=body.answer, note=body.note)
+    return Status(201, made)
+
+
+@router.get("/subsidies/rates", response=RatesOut, url_name="subsidy_rates")
+def rates(request: ApiRequest) -> dict[str, Any]:
+    """现行标准，每项有依据。"""
+    request.actor.require(VIEW)
+    rules, version = access.rules_for(request.actor)
+    given: dict[str, tuple[CaseRate | PostRate | EvidenceRule, ...]] = {
+        "rates": rules.rates, "posts": rules.posts, "evidence": rules.evidence,
+    }  # fmt: skip
+    days = {"publicity_days": rules.publicity_days, "publicity_days_source": rules.publicity_days_source}
+    return {"version": version, **days, **{name: list(parts) for name, parts in given.items()}}
+
+
+@router.get("/subsidies/budgets/{year}", response=YearOut, url_name="subsidy_budgets")
+def year(request: ApiRequest, year: YearNumber) -> dict[str, Any]:
+    """一个年度的预算、实际和预测。"""
+    request.actor.require(VIEW)
+    found = budgets.year(request.actor, year)
+    return {
+        "year": year,
+        "budgets": found.lines,
+        "outlooks": [_outlook(kind, each) for kind, each in found.by_kind.items()],
+        "forecast": found.whole.forecast.value,
+    }
+
+
+@router.post("/subsidies/budgets", response={201: BudgetOut}, url_name="subsidy_budget")
+def set_budget(request: ApiRequest, body: BudgetIn) -> Status[Budget]:
+    """登记或者更改一项预算。"""
+    return Status(201, actions.set_budget(request.actor, **body.model_dump()))
+
+
+@router.get("/publicity/subsidies/{batch_id}", response=Paged[PublicLineOut], url_name="subsidy_publicity", auth=None)
+def public(request: ApiRequest, batch_id: UUID, query: Query[Paging]) -> dict[str, Any]:
+    """公示名单，人人可看。"""
+    batch = publicity.batch(batch_id)
+    if batch is None:
+        raise NotFound("publicity_not_found", _("没有这份公示。"))
+    page = keyset(publicity.lines(batch), publicity.LINES, query.cursor, query.size)
+    items = [
+        {
+            "id": line.pk,
+            "name": mask_name(line.person_name),
+            "organisation": line.organisation.name,
+            "subject": (line.dispute.file_number if line.dispute else f"{line.month:%Y-%m}") or "",
+            "amount": line.amount,
+        }
+        for line in page.rows
+    ]
+    return {**paged(page), "items": items}

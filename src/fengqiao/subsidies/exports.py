@@ -1,0 +1,95 @@
+"""The payment file of a batch as XLSX and CSV: one row a payee, and each line behind it."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Font
+
+from fengqiao.core.errors import NotNow
+from fengqiao.subsidies.models import Batch, Line, State
+from fengqiao.subsidies.queries import batches
+from fengqiao.subsidies.staff.words import subject
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+_BOLD = Font(bold=True)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def check(batch: Batch) -> None:
+    """Raise NotNow for a batch that nobody has approved: nothing may be paid from it."""
+    if batch.state not in (State.APPROVED, State.PUBLIC, State.PAID):
+        raise NotNow("not_approved", _("审批以后才有发放清单。"), next_step=_("请先提交审批。"))
+
+
+def _heads() -> tuple[list[str], list[str]]:
+    return (
+        [_("序号"), _("姓名"), _("单位"), _("笔数"), _("金额（元）")],
+        [_("序号"), _("姓名"), _("单位"), _("事项"), _("标准"), _("依据"), _("金额（元）")],
+    )
+
+
+def _details(batch: Batch) -> Iterable[Sequence[Any]]:
+    standing: Iterable[Line] = batches.lines(batch).filter(is_live=True).order_by("position")
+    for number, line in enumerate(standing, 1):
+        yield (
+            number,
+            line.person_name,
+            line.organisation.name,
+            subject(line),
+            line.rule_name,
+            line.amount_source,
+            line.amount,
+        )
+
+
+def xlsx(batch: Batch) -> bytes:
+    """Return the payment file as a workbook; texts are never formulas."""
+    check(batch)
+    book = Workbook(write_only=True)
+    people, details = _heads()
+    rows = [(n, *row) for n, row in enumerate(batches.by_person(batch), 1)]
+    for title, head, content in ((_("发放清单"), people, rows), (_("明细"), details, _details(batch))):
+        sheet = book.create_sheet(title)
+        for letter, width in zip("ABCDEFG", (8, 16, 40, 30, 24, 50, 14), strict=True):
+            sheet.column_dimensions[letter].width = width
+        sheet.append([_cell(sheet, batch.number, bold=True)])
+        sheet.append([_cell(sheet, name, bold=True) for name in head])
+        for row in content:
+            sheet.append([_cell(sheet, value) for value in row])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Cell:
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell: Cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in _FORMULA
+    if bold:
+        cell.font = _BOLD
+    return cell
+
+
+def csv_file(batch: Batch) -> bytes:
+    """Return the rows a payee as CSV that spreadsheet programs open in the right encoding; no cell is a formula."""
+    check(batch)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_heads()[0])
+    for number, row in enumerate(batches.by_person(batch), 1):
+        writer.writerow([number, *(_harmless(value) for value in row)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value

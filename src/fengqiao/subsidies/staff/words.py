@@ -1,0 +1,138 @@
+"""What batches, lines and their reasons are called on pages and in files."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fengqiao.core import audit
+from fengqiao.core.text import N_, said
+from fengqiao.jurisdictions.ruleset import SubsidyRules
+from fengqiao.subsidies.models import Batch, Line, State
+from fengqiao.subsidies.rules.evidence import REASONS, Shown, sentence
+from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, STEPS, Kind
+from fengqiao.ui.parts import Check, Event
+from fengqiao.ui.values import day, money
+
+TONES = {
+    State.DRAFT: "active",
+    State.SUBMITTED: "wait",
+    State.APPROVED: "good",
+    State.PUBLIC: "wait",
+    State.PAID: "good",
+    State.CANCELLED: "done",
+}
+FORMS = {"written": N_("书面协议"), "oral": N_("口头协议"), "": N_("未达成协议")}
+ROWS = {
+    "village": N_("村调委会"),
+    "resident": N_("居调委会"),
+    "township": N_("乡镇调委会"),
+    "street": N_("街道调委会"),
+    "enterprise": N_("企事业单位调委会"),
+    "social": N_("社会团体和其他组织"),
+    "": N_("不列入统计表的组织"),
+}
+VERBS = {
+    "draw": N_("造册"),
+    "object": N_("收到异议"),
+    "take_in": N_("追回款到账"),
+    **{step.verb.value: step.name for step in STEPS.values()},
+}
+_CHECKS = {Shown.THERE: "pass", Shown.MISSING: "fail", Shown.DENIED: "fail", Shown.NOT_NEEDED: "todo"}
+
+
+def kind_name(kind: str) -> str:
+    """Return what a batch pays."""
+    return said(KIND_NAMES[Kind(kind)])
+
+
+def state_name(state: str) -> str:
+    """Return where a batch stands."""
+    return said(STATE_NAMES[State(state)])
+
+
+def payer_name(rules: SubsidyRules | None, code: str) -> str:
+    """Return who pays; "" is everybody."""
+    if not code:
+        return _("各付款单位合用")
+    payer = rules.payer(code) if rules else None
+    return said(payer.name) if payer else code
+
+
+def subject(line: Line) -> str:
+    """Return what a line pays for: the file number of a case, or the month."""
+    if line.month is not None:
+        return _("%(year)s年%(month)s月岗位补贴") % {"year": line.month.year, "month": line.month.month}
+    return (line.dispute.file_number or "") if line.dispute else ""
+
+
+def evidence(rules: SubsidyRules, stored: list[dict[str, Any]]) -> list[Check]:
+    """Return the proofs of a case as a checklist, each with what asks for it."""
+    known = {rule.code: rule for rule in rules.evidence}
+    found = []
+    for proof in stored:
+        rule = known.get(proof["code"])
+        name = said(rule.name) if rule else proof["code"]
+        text = _("%(name)s：%(how)s") % {"name": name, "how": said(sentence(proof))}
+        found.append(Check(_CHECKS[Shown(proof["state"])], text, rule.source if rule else ""))
+    return found
+
+
+def reasons(stored: list[dict[str, Any]]) -> list[str]:
+    """Return why a case waits."""
+    return [said(sentence(each)) for each in stored]
+
+
+def inputs(line: Line) -> list[tuple[str, str]]:
+    """Return the values from which an amount followed, as label and value."""
+    seen = line.inputs
+    if line.month is not None:
+        rows = [
+            (_("每月标准"), money_of(seen["monthly"])),
+            (_("任职天数"), _("%(days)s天，当月%(whole)s天") % {"days": seen["days"], "whole": seen["days_in_month"]}),
+            (_("任职单位"), seen["organisation"]),
+            (_("专职"), _("是") if seen["full_time"] else _("否")),
+            (_("政府购买服务"), _("是") if seen["purchased"] else _("否")),
+        ]
+        if seen["days"] != seen["days_in_month"]:
+            formula = _("%(monthly)s × %(days)s ÷ %(whole)s，四舍五入到分") % {
+                "monthly": money_of(seen["monthly"]), "days": seen["days"], "whole": seen["days_in_month"],
+            }  # fmt: skip
+            rows.append((_("算法"), formula))
+        return rows
+    return [
+        (_("等次"), said(seen["class_name"])),
+        (_("协议形式"), said(FORMS[seen["form"]])),
+        (_("是否履行"), _("已全部履行") if seen["performed"] else _("未全部履行")),
+        (_("疑难复杂"), _("是") if seen["difficult"] else _("否")),
+        (_("当事人数"), str(seen["people"])),
+        (_("协议金额"), money_of(seen["money"])),
+        (_("调解组织类型"), said(ROWS[seen["committee"]])),
+        (_("结案日期"), seen["ended_on"]),
+    ]
+
+
+def money_of(text: str) -> str:
+    """Return stored money as pages write it."""
+    return money(text)  # type: ignore[arg-type]  # Decimal reads the text
+
+
+def reason_text(code: str) -> str:
+    """Return a reason that needs no values."""
+    return said(REASONS[code])
+
+
+def story(batch: Batch) -> list[Event]:
+    """Return what was done with a batch, the newest first."""
+    events = audit.history(batch.pk).reverse()
+    return [Event(each.at, each.actor_name, said(VERBS.get(each.verb, each.verb)), each.why) for each in events]
+
+
+def span(batch: Batch) -> str:
+    """Return the days that a batch pays for."""
+    return f"{day(batch.first_on)} — {day(batch.last_on)}"
+
+
+def case_url(line: Line, seen: set[Any]) -> str:
+    """Return the address of a line's case, "" when the reader may not see it."""
+    return reverse("disputes:record", args=[line.dispute_id]) if line.dispute_id in seen else ""
