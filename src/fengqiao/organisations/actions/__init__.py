@@ -17,6 +17,7 @@ from fengqiao.organisations.actions.docking import (
     name_judge,
     sign_memorandum,
 )
+from fengqiao.organisations.actions.entering import change, deactivate, register
 from fengqiao.organisations.actions.entry import Entry, NewOrganisation
 from fengqiao.organisations.actions.filings import add_paper, remove_paper, submit, take
 from fengqiao.organisations.actions.keeping import (
@@ -30,7 +31,6 @@ from fengqiao.organisations.actions.keeping import (
     remove_photo,
 )
 from fengqiao.organisations.actions.notices import acknowledge, notify_court
-from fengqiao.organisations.actions.register import change, deactivate, register
 from fengqiao.organisations.actions.succession import merge, split
 
 __all__ = [

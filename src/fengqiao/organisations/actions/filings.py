@@ -17,7 +17,7 @@ from fengqiao.core.text import said
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations import access, queries
-from fengqiao.organisations.actions import door, register
+from fengqiao.organisations.actions import door, entering
 from fengqiao.organisations.actions.entry import FIRST_DAY, Entry, line
 from fengqiao.organisations.actions.keeping import Upload
 from fengqiao.organisations.models import Filing, FilingPaper, Organisation
@@ -163,7 +163,7 @@ def _filed(actor: Actor, filing: Filing, why: str) -> None:
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=filing.organisation_id)
     changes = filing.facts.get("changes")
     if filing.event == Event.CHANGE and isinstance(changes, dict) and changes:
-        register.apply(actor, organisation, Entry(**{**_as_it_is(organisation), **_read(changes)}), verb="change")
+        entering.apply(actor, organisation, Entry(**{**_as_it_is(organisation), **_read(changes)}), verb="change")
     if filing.event == Event.ESTABLISH and organisation.established_on is None:
         organisation.established_on = filing.happened_on
         organisation.save(update_fields=["established_on"])
@@ -171,7 +171,7 @@ def _filed(actor: Actor, filing: Filing, why: str) -> None:
     _answered(actor, filing, why)
     filing.facts = {**filing.facts, **queries.facts_of(organisation, today)}
     if filing.event == Event.CANCEL and organisation.is_active:
-        register.close(actor, organisation, on=filing.happened_on, why=filing.what)
+        entering.close(actor, organisation, on=filing.happened_on, why=filing.what)
     notice = rules_of.limit(rules_of.rule_for(rules.filing, "notify_court"), today)
     filing.notice_due_on, filing.notice_source = notice.on, notice.source[:200]
     filing.number = number(rules, SERIES, filing.bureau, today)
@@ -233,7 +233,7 @@ def _changes(actor: Actor, event: Event, organisation: Organisation, changes: Ma
     plain = {key: value.isoformat() if isinstance(value, date) else str(value) for key, value in given.items()}
     now = _as_it_is(organisation)
     new = {key: value for key, value in plain.items() if value != str(now[key])}
-    register.probe(actor, organisation, Entry(**{**now, **_read(new)}))
+    entering.probe(actor, organisation, Entry(**{**now, **_read(new)}))
     return new
 
 

@@ -12,7 +12,7 @@ from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
 from fengqiao.organisations.actions import door
-from fengqiao.organisations.actions.register import close
+from fengqiao.organisations.actions.entering import close
 from fengqiao.organisations.models import Organisation, Succession, SuccessionKind
 
 

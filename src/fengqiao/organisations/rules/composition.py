@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from fengqiao.core.clock import add_months
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, day_words
 from fengqiao.jurisdictions.ruleset import CompositionRules, OrganisationType
 
 _MINORITY_PLACE = re.compile(r"族(自治)?(州|县|旗|区|乡|镇|苏木)")
@@ -131,7 +131,7 @@ def _terms(rules: CompositionRules, crew: Crew, terms: Terms, today: date) -> It
     else:
         words = N_("%(day)s届满") if ends >= today else N_("%(day)s已经届满")
         yield Finding(
-            "term", _standing(ends >= today), N_("任期"), words % {"day": ends.isoformat()}, owed, rules.term_source
+            "term", _standing(ends >= today), N_("任期"), words % {"day": day_words(ends)}, owed, rules.term_source
         )
     if crew.longest_term_days > rules.term_years * 365 + 2:
         found = N_("最长%(days)s天") % {"days": crew.longest_term_days}
@@ -143,7 +143,7 @@ def _terms(rules: CompositionRules, crew: Crew, terms: Terms, today: date) -> It
             "host_term",
             _standing(host_ends >= today),
             N_("设立单位任期"),
-            words % {"day": host_ends.isoformat()},
+            words % {"day": host_day_words(ends)},
             N_("每届%(years)s年") % {"years": rules.host_term_years},
             rules.host_term_source,
         )

@@ -40,7 +40,7 @@ def text(answer):
 
 def test_the_tree_opens_branch_by_branch(keeper, street, community):
     top = text(assert_query_budget(keeper, "organisations:tree"))
-    assert "武汉市" in top
+    assert "洪山区" in top
     assert street.name not in top
     branch = text(keeper.get(url("tree"), {"place": LUONAN}, headers={"HX-Request": "true"}))
     assert street.name in branch
@@ -152,6 +152,17 @@ def test_a_court_s_page_shows_its_docking(keeper, lu, court, street):
     assert keeper.post(url("add", court.pk, "judge"), judge).status_code == 302
     page = text(assert_query_budget(keeper, "organisations:docking", organisation_id=court.pk))
     assert "备忘录" in page and "方亚琴" in page and street.name in page
+
+
+@pytest.mark.parametrize("part", ["memorandum", "invitation", "merger", "split", "unit"])
+def test_a_forged_pick_is_refused_and_nothing_is_entered(keeper, court, centre, part):
+    name = {"merger": "source", "split": "target", "unit": "unit"}.get(part, "organisation")
+    forged = {name: "某组织", f"{name}_text": "某组织", f"{name}_code": "no-id"}
+    rest = {"title": "x", "terms": "x", "signed_on": "2026-11-20", "on": "2026-11-20", "why": "x", "way": "in_turn"}
+    owner = centre if part == "unit" else court
+    answer = keeper.post(url("add", owner.pk, part), {**forged, **rest, "staff_count": "1"})
+    assert answer.status_code == 422
+    assert Organisation.objects.filter(is_active=True).count() == 3
 
 
 def test_organisations_are_merged_on_the_page(keeper, street, community):

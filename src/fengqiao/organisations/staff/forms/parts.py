@@ -1,7 +1,6 @@
 """The forms of what belongs to an organisation, one small form for each."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext
@@ -12,6 +11,7 @@ from fengqiao.core.clock import local_date
 from fengqiao.organisations import queries
 from fengqiao.organisations.models import Organisation, Residing, RoomKind, Shift, Sign, SignState
 from fengqiao.organisations.staff.forms.filings import upload_of
+from fengqiao.organisations.staff.forms.register import uuid_of
 from fengqiao.ui.forms import CountedTextarea, DateInput, Picked, PickField
 
 TERMS = 20000
@@ -37,6 +37,14 @@ class PartForm(forms.Form):
     def fill(self) -> None:
         """Put in the choices that depend on the organisation."""
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a picked organisation whose id is none."""
+        data = super().clean() or {}
+        for name, value in data.items():
+            if isinstance(value, Picked) and value.code and name != "region" and uuid_of(value.code) is None:
+                self.add_error(name, gettext("请从列表中选取一项。"))
+        return data
+
     def facts(self) -> dict[str, Any]:
         """Return the arguments of the action; files become uploads, picked organisations their ids."""
         data = dict(self.cleaned_data)
@@ -44,7 +52,7 @@ class PartForm(forms.Form):
             data["upload"] = upload_of(data.pop("file"))
         for name, value in list(data.items()):
             if isinstance(value, Picked):
-                data[f"{name}_id"] = UUID(value.code) if value.code else None
+                data[f"{name}_id"] = uuid_of(value.code)
                 del data[name]
         return {name: value for name, value in data.items() if value not in (None, "")}
 

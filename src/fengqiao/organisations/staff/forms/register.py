@@ -20,7 +20,8 @@ def _chosen(label: str, choices: Iterable[tuple[str, str]]) -> list[tuple[str, s
     return [("", label), *choices]
 
 
-def _uuid(code: str) -> UUID | None:
+def uuid_of(code: str) -> UUID | None:
+    """Return the id that was picked, or None when it is none."""
     try:
         return UUID(code) if code else None
     except ValueError:
@@ -149,16 +150,16 @@ class OrganisationForm(forms.Form):
     def clean_parent(self) -> UUID | None:
         """Return the id of the organisation that was picked."""
         picked: Picked = self.cleaned_data["parent"]
-        if picked.code and _uuid(picked.code) is None:
+        if picked.code and uuid_of(picked.code) is None:
             raise ValidationError(_("请从列表中选取上级组织。"))
-        return _uuid(picked.code)
+        return uuid_of(picked.code)
 
     def facts(self) -> dict[str, Any]:
         """Return the arguments of actions.change."""
         data = dict(self.cleaned_data)
         host: Picked = data.pop("host")
         data["region_code"], data["parent_id"] = data.pop("region").code, data.pop("parent")
-        data["host_id"], data["host_name"] = _uuid(host.code), host.text
+        data["host_id"], data["host_name"] = uuid_of(host.code), host.text
         return data
 
 

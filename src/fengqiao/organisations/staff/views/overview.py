@@ -27,10 +27,10 @@ _STATES = {Standing.KEPT: "pass", Standing.GAP: "fail", Standing.ADVICE: "warn",
 @require_GET
 @staff(VIEW)
 def tree(request: StaffRequest) -> HttpResponse:
-    """One branch of the tree of places (?place=); the whole page begins with the jurisdiction itself."""
+    """One branch of the tree of places (?place=); without one the jurisdiction itself."""
     place = _digits(request.GET.get("place", ""))
     rules = rules_of(request)
-    branches, here = queries.branches(request.actor, place)
+    branches, here = queries.branches(request.actor, place or regions.root().code)
     context: dict[str, Any] = {
         "branches": branches,
         "here": [(row, kind_name(rules, row)) for row in here],
