@@ -143,7 +143,7 @@ def _terms(rules: CompositionRules, crew: Crew, terms: Terms, today: date) -> It
             "host_term",
             _standing(host_ends >= today),
             N_("设立单位任期"),
-            words % {"day": host_day_words(ends)},
+            words % {"day": day_words(host_ends)},
             N_("每届%(years)s年") % {"years": rules.host_term_years},
             rules.host_term_source,
         )
