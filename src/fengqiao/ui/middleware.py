@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from fengqiao.core.errors import DomainError
+from fengqiao.core.errors import DomainError, Malformed
 from fengqiao.ui import pages
 
 
@@ -18,5 +20,9 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the problem page of a DomainError; leave every other exception alone."""
+        """Return the problem page of a DomainError, or of text that the database cannot hold; leave all else alone."""
+        if isinstance(exception, DataError):
+            exception = Malformed(
+                "text_unfit", _("填写的内容含有不能保存的字符，或者超出范围。"), next_step=_("请修改后再提交。")
+            )
         return pages.problem(request, exception) if isinstance(exception, DomainError) else None
