@@ -13,9 +13,9 @@ from fengqiao.core.jobs import current_schema
 
 BIG = 10_000
 """A table with more rows than this is big."""
-MOST_SCANNED, MOST_READ = 2500, 20_000
+MOST_SCANNED, MOST_READ = 2500, 30_000
 """So many rows of a big table one query may read to answer a page: without an index (a scan that ends as soon as it has found
-enough), and by one. What is counted is bounded, what is listed pages by key."""
+enough), and by one. What is counted is bounded, what is listed pages by key; sums over years add up many days."""
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 _EXPLAINED = re.compile(r"\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 

@@ -14,9 +14,10 @@ from fengqiao.statistics.rules.periods import Period
 
 _SUMS = """
 WITH part (n, grain, first_on, last_on) AS (VALUES {parts}), span (n, first_on, last_on) AS (VALUES {spans})
-SELECT part.n, held.cell, sum(held.value) FROM part
-  JOIN {tally} held ON held.grain = part.grain AND held.start BETWEEN part.first_on AND part.last_on
-  WHERE {within} GROUP BY part.n, held.cell
+SELECT part.n, summed.cell, summed.value FROM part CROSS JOIN LATERAL (
+  SELECT held.cell, sum(held.value) AS value FROM {tally} held
+  WHERE held.grain = part.grain AND held.start BETWEEN part.first_on AND part.last_on AND {within} GROUP BY held.cell
+) summed
 UNION ALL
 SELECT span.n, held.cell, sum(held.value) FROM span
   JOIN {change} held ON held.day BETWEEN span.first_on AND span.last_on
