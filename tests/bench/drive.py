@@ -50,7 +50,7 @@ def percentile(times: list[float], share: float) -> float:
 class Result:
     """What a measurement saw: milliseconds of each right answer as the client, the server and its processor counted them.
 
-    wrong: answers of another status than the right one, by status; 0 stands for none at all.
+    wrong: answers of another status than the right one, by status; 0 stands for none at all. reasons: how the first of each began.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Result:
     served: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
     wrong: dict[int, int] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:
@@ -149,6 +150,7 @@ class _Client(threading.Thread):
             took = (time.perf_counter() - began) * 1000
             if status != request.expected:
                 self.result.wrong[status] = self.result.wrong.get(status, 0) + 1
+                self.result.reasons.setdefault(status, content[:300].decode(errors="replace"))
                 continue
             self.result.seen.append(took)
             if times := _TIMES.search(told):

@@ -64,7 +64,11 @@ class Row:
     @property
     def faults(self) -> list[str]:
         """What must not be: scans of big tables, wrong answers."""
-        wrong = [f"{number} x {status}" for r in (self.alone, self.busy) for status, number in r.wrong.items()]
+        wrong = [
+            f"{number} x {status} {r.reasons.get(status, '')}".strip()
+            for r in (self.alone, self.busy)
+            for status, number in r.wrong.items()
+        ]
         return [f"{self.scene.name}: {what}" for what in (*(f"{k}: {v}" for k, v in self.read.faults.items()), *wrong)]
 
 
@@ -142,8 +146,8 @@ The budgets are for the time in the server, and the first table is what they are
 web application is called until its answer begins, taken inside the web process. With one client this is what a request costs.
 Sixteen clients that ask again as soon as they are answered keep two cores busier than any city does: eight requests are always
 being worked on, and each has a quarter of a core. So the time of sixteen is about four times that of one, by arithmetic and not
-by a fault of a page; what can be read from it is that nothing waits for a lock, and how many requests a second the machine
-serves. "CPU a request" is processor time of the web process alone.
+by a fault of a page; what can be read from it is how many requests a second the machine serves, and whether a page suffers more
+than that from company. "CPU a request" is processor time of the web process alone.
 
 The second table is what clients see, waiting for a free thread of the server included, and what a request costs the database:
 the most queries and the most rows read of all tables by any request that was tried. The benchmark explains every query of a
