@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from fengqiao.accounts.permissions import ROLE_NAMES
 from fengqiao.core import events
 from fengqiao.core.models import AuditEvent
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed, said
 
 
 @dataclass(frozen=True)
@@ -84,4 +84,4 @@ class Dictionary:
         for words in self._words.values():
             for verb, name in words.verbs.items():
                 names[verb][gettext(name)] = None
-        return sorted(((verb, "、".join(told)) for verb, told in names.items()), key=lambda verb: verb[1])
+        return sorted(((verb, said(listed(told))) for verb, told in names.items()), key=lambda verb: verb[1])

@@ -48,7 +48,7 @@ def remarks(report: Report) -> list[str]:
         % {"version": categories.version, "count": len(categories.items)}
     )
     told += [
-        _("%(name)s：%(rate)s，%(rule)s。") % {"name": said(name), "rate": rate.printed, "rule": said(rate.rule)}
+        _("%(name)s：%(rate)s，%(rule)s。") % {"name": said(name), "rate": said(rate.printed), "rule": said(rate.rule)}
         for _code, name, rate in report.rates
     ]
     told += [

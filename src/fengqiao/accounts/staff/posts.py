@@ -20,7 +20,7 @@ class Line:
 
     def __str__(self) -> str:
         place = self.organisation or self.region
-        return f"{self.post.role_name}（{place}）" if place else self.post.role_name
+        return f"{self.post.role_name} · {place}" if place else self.post.role_name
 
     @property
     def dialog(self) -> str:

@@ -51,7 +51,8 @@ _TOLD = {
 
 
 def _checks(dispute: Dispute, items: list[contents.Item]) -> list[Check]:
-    """Return every entry of the file as a line of a checklist, the missing with the way to bring it."""
+    """Return every entry of the file as a line of a checklist, the missing with the way to bring it; before the end nothing is."""
+    states = _STATES if Status(dispute.status) in ENDED else {**_STATES, Standing.MISSING: "todo"}
     fixes = {
         "identity_copies": (_("上传身份证明，确实不能提供的写明原因"), reverse("archive:add_paper", args=[dispute.pk])),
         "power_of_attorney": (_("制作授权委托书"), reverse("disputes:papers", args=[dispute.pk])),
@@ -62,7 +63,7 @@ def _checks(dispute: Dispute, items: list[contents.Item]) -> list[Check]:
         told = item.detail or _(_TOLD.get(item.standing, ""))
         fix, url = fixes.get(item.form, ("", "")) if item.is_missing else ("", "")
         text = N_("%(title)s：%(what)s") % {"title": said(item.title), "what": said(told)} if told else item.title
-        lines.append(Check(_STATES[item.standing], text, item.source, fix, url))
+        lines.append(Check(states[item.standing], text, item.source, fix, url))
     return lines
 
 

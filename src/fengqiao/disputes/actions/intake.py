@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Forbidden, Malformed, NotNow
+from fengqiao.core.text import N_
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.models import Dispute, GradeDecision, GradeLevel, Source, SuitabilityDecision
 from fengqiao.disputes.rules.grading import explain_grade
@@ -152,7 +153,7 @@ def _decide(
             actor,
             dispute,
             "grade_response",
-            title=f"分级响应：{response.actor}",
+            title=N_("分级响应"),
             hours=response.within_hours,
             source=response.source,
         )

@@ -109,7 +109,10 @@ def steps(request: StaffRequest, dispute: Dispute) -> dict[str, Any]:
         if not lacking:
             possible[step.verb] = Step(_(step.name), url, danger=step.verb in DANGEROUS)
         else:
-            reasons = [Reason(detail or _(need.missing), need.source) for need, detail in lacking]
+            sources: dict[str, list[str]] = {}
+            for need, detail in lacking:
+                sources.setdefault(detail or _(need.missing), []).append(need.source)
+            reasons = [Reason(text, "；".join(filter(None, found))) for text, found in sources.items()]
             blocked.append(Blocked(_(step.name), reasons))
     asked = events.collect("next_page", actor=request.actor, dispute=dispute, facts=facts)
     nearer: Step | None = next((page for page in asked if page is not None), None)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.core import audit
 from fengqiao.core.models import AuditEvent
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, said
 from fengqiao.disputes.models import GradeLevel
 from fengqiao.disputes.workflow import STEPS, Verb
 from fengqiao.ui.parts import Event
@@ -56,7 +56,7 @@ def _level(data: dict[str, Any]) -> str:
     names = dict(GradeLevel.choices)
     occasion = OCCASIONS.get(data.get("occasion", ""))
     level = str(names.get(data.get("grade", ""), "—"))
-    return f"{level}（{_(occasion)}）" if occasion else level
+    return _("%(level)s（%(occasion)s）") % {"level": level, "occasion": _(occasion)} if occasion else level
 
 
 def sentence(event: AuditEvent) -> str:
@@ -64,7 +64,9 @@ def sentence(event: AuditEvent) -> str:
     template = SENTENCES.get(event.verb)
     if template:
         try:
-            return str(_(template) % {**event.data, "level": _level(event.data)})
+            return str(
+                _(template) % {**event.data, "level": _level(event.data), "title": said(event.data.get("title", ""))}
+            )
         except KeyError:
             return _(template).split("%", 1)[0]
     return (

@@ -54,7 +54,8 @@ class Rate:
     @property
     def printed(self) -> str:
         """666/802（83.04%）."""
-        return f"{self.part.plain}/{self.whole.plain}（{self.percent}）"
+        values = {"part": self.part.plain, "whole": self.whole.plain, "percent": self.percent}
+        return N_("%(part)s/%(whole)s（%(percent)s）") % values
 
     @property
     def rule(self) -> str:

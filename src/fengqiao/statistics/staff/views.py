@@ -227,7 +227,7 @@ def cell_export(request: StaffRequest, cell: str) -> HttpResponse:
     line = table.line(cell)
     if line is None:
         raise Http404
-    title = f"{said(line.cell.label)} {scope.name} {period.name}"
+    title = f"{said(line.cell.label)} {scope.name} {said(period.name)}"
     content = exports.cases_xlsx(cases_of(scope, period, cell), title)
     return _file(content, exports.XLSX, f"{title}.xlsx")
 

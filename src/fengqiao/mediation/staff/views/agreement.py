@@ -270,6 +270,7 @@ def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
         "on_paper": paper,
         "on_pad": pad,
         "open": bool(on_paper),
+        "is_step": bool(on_paper),
         "pad_refusal": _(refusal) if refusal else "",
         "pad_rule": forms.ELECTRONIC_SIGNATURE,
         "missing": signing.missing(),

@@ -14,6 +14,7 @@ from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core import files
 from fengqiao.core.clock import SHANGHAI, local_date
+from fengqiao.core.text import said
 from fengqiao.disputes.staff.frame import frame
 from fengqiao.disputes.workflow import Status
 from fengqiao.documents import queries as documents
@@ -89,7 +90,7 @@ def hold(request: StaffRequest, pk: UUID, session: UUID) -> HttpResponse:
     """Record that a session took place."""
     dispute = dispute_for(request, pk)
     row = record.session(dispute, session)
-    people = [(str(each.pk), f"{each.name}（{each.get_capacity_display()}）") for each in row.participants.all()]
+    people = [(str(each.pk), f"{each.name} · {said(each.get_capacity_display())}") for each in row.participants.all()]
     initial = {
         "starts_at": timezone.localtime(min(row.starts_at, request.actor.at)),
         "ends_at": timezone.localtime(min(row.ends_at or request.actor.at, request.actor.at)),

@@ -1,0 +1,218 @@
+"""Real records behind every page: a matter at each stage of its life, long ones among them, and who sits at which desk."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from fengqiao.accounts.models import User
+from fengqiao.accounts.permissions import Role
+from fengqiao.archive import actions as archive
+from fengqiao.confirmation import actions as confirmation
+from fengqiao.disputes import actions as disputes
+from fengqiao.disputes.actions.files import add_file
+from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.portal.views import DRAFT, MINE
+from fengqiao.disputes.rules.parties import NewAgent, NewParty
+from fengqiao.followup import actions as followup
+from fengqiao.followup import queries as performance
+from fengqiao.mediation import actions as mediation
+from fengqiao.mediation.actions import NewSession, Upload
+from fengqiao.mediation.models import Session
+from fengqiao.mediation.tests.conftest import Room
+from fengqiao.statistics import actions as statistics
+from fengqiao.statistics.rules import periods
+from tests.journeys.hand import Hand
+from tests.journeys.town import Town, account
+from tests.office import COMMUNITY, leak
+from tests.outcome import effective, fresh, pays, photo, scan, soon, yuan
+
+LONG_NAME = (
+    "买买提依明阿不都热合曼江艾合买提托合提亚森玉素甫依布拉音吐尔逊古丽米娜瓦尔热孜万古丽帕提古丽阿依古丽茹仙古丽克孜"
+)
+LONG_STORY = "楼上住户卫生间漏水，把客厅天花板泡坏了，双方多次交涉没有结果。" * 600
+FRUIT = "家装饰有限公司拖欠木工班组工资，老乡们多次上门讨要，公司一直推说工程款没有到账。"
+ANSWERED = {
+    "story": {"narrative": "楼下餐馆油烟直接排到我家阳台，窗户都不敢开。"},
+    "place": {"region": [COMMUNITY, "武汉市洪山区珞南街道洪珞社区"], "place": "3栋2单元"},
+    "self": {"name": "周小兰", "phone": "13712345678", "id_number": ""},
+    "other": {"kind": "organisation", "name": "好味道餐馆", "phone": "", "address": "一楼门面"},
+    "wish": {"wish": "改装烟道", "amount": "2000"},
+}
+"""What an applicant has told so far."""
+
+
+@dataclass
+class Records:
+    """What the pages show. scenes: for the arguments of an address, records that fit together, the likeliest first; queries: what follows them."""
+
+    town: Town
+    desks: dict[str, User] = field(default_factory=dict)
+    scenes: list[dict[str, Any]] = field(default_factory=list)
+    queries: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def room(self) -> Room:
+        """夏云峰's mediation room this morning."""
+        return Room(self.town.lately(hours=3))
+
+    def applicant(self) -> Client:
+        """The browser of somebody who has answered every question of the portal, and applied before."""
+        client = Client(HTTP_HOST="wuhan.localhost")
+        session = client.session
+        session.update({DRAFT: ANSWERED, MINE: [str(self.scenes[0]["pk"])]})
+        session.save()
+        return client
+
+    def lend(self, hand: Hand) -> Hand:
+        """Give a window the applicant's session."""
+        client = self.applicant()
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.town.address}
+        hand.page.context.add_cookies([cookie])
+        return hand
+
+    def add(self, dispute: Dispute, **more: Any) -> Dispute:
+        """Put a matter before the pages."""
+        self.scenes.append({"pk": dispute.pk, **more})
+        return dispute
+
+
+def desks(town: Town) -> dict[str, User]:
+    """Everybody who opens pages, whoever opens most of them first."""
+    office = town.office
+    return {
+        "director": town.cheng(),
+        "mediator": town.xia(),
+        "triage": town.gong(),
+        "counter": town.tu(),
+        "bureau": town.lu(),
+        "court": account("mengfanyu", "孟凡宇", Role.COURT, office.court),
+        "auditor": account("weilan", "魏岚", Role.AUDITOR, None, scope="4201"),
+        "administrator": account("heqi", "何琦", Role.ADMINISTRATOR, None, scope="4201"),
+    }
+
+
+def intake(records: Records) -> None:
+    """Matters before a committee has accepted them."""
+    office = records.town.lately(hours=4)
+    records.add(disputes.register(office.tu, leak(narrative="对方扬言要带刀来，已经打过一次架，两家老人都住院了。")))
+    offered = disputes.register(office.tu, leak())
+    disputes.route(office.gong, offered.pk, receiver_id=office.street.pk, why="情况复杂")
+    records.add(offered)
+    declined = disputes.register(office.director, leak())
+    disputes.decline(office.director, declined.pk, reason="已经由法院受理", competent_organ="武汉市洪山区人民法院")
+    records.add(declined)
+
+
+def crowd(records: Records) -> None:
+    """A group of forty with the longest name and story that are taken."""
+    office = records.town.lately(hours=4)
+    hands = tuple(NewAgent(role="representative", name=f"第{n}代表{LONG_NAME[:40]}") for n in range(5))
+    members = tuple(NewAgent(role="member", name=f"工友{n}") for n in range(35))
+    group = NewParty(
+        side="applicant", kind="group", name=LONG_NAME, phone="13800005678", headcount=40, agents=(*hands, *members)
+    )
+    firm = NewParty(side="respondent", kind="organisation", name=f"武汉{FRUIT[:8]}{LONG_NAME}", phone="02787650000")
+    matter = leak(narrative=LONG_STORY[:19_900], parties=(group, firm), amount=yuan(12_345_678), place="某某大道" * 20)
+    records.add(disputes.register(office.director, matter))
+
+
+def in_mediation(records: Records) -> None:
+    """Matters with a mediator: before consent, with sessions, records, evidence; resting; failed."""
+    room = records.room
+    records.add(room.accepted())
+    records.add(room.assigned())
+    busy = room.heard()
+    session = Session.objects.get(dispute=busy)
+    invitee = mediation.invite(room.xia, busy.pk, kind="neighbour", name="周婆婆", relation="对门邻居")
+    mediation.investigate(
+        room.xia,
+        busy.pk,
+        investigated_at=room.xia.at,
+        place="洪珞社区",
+        interviewee="周婆婆",
+        body="半夜常听到滴水声。",
+    )
+    party = busy.parties.first()
+    evidence = mediation.add_evidence(
+        room.xia, busy.pk, name="天花板照片", upload=Upload("照片.jpg", photo()), party_id=party.pk
+    )
+    new = NewSession(starts_at=room.xia.at + timedelta(hours=1), place="珞南街道调解室")
+    mediation.plan_session(room.xia, busy.pk, new)
+    kept = {"kept": session.record.pk, "invitee": invitee.pk, "party": party.pk, "evidence": evidence.pk}
+    records.add(busy, session=session.pk, **kept)
+    planned = room.started()
+    session = mediation.plan_session(room.xia, planned.pk, replace(new, starts_at=room.xia.at - timedelta(hours=1)))
+    records.add(planned, session=session.pk)
+    resting = room.started()
+    mediation.suspend(room.xia, resting.pk, reason="等待房屋安全鉴定")
+    records.add(resting)
+    failed = room.heard()
+    mediation.terminate(room.xia, failed.pk, reason="too_far_apart", explanation="分歧较大")
+    records.add(failed)
+
+
+def after_agreement(records: Records) -> None:
+    """Matters with an agreement: drafted, to be signed, performed in part and broken, before the court, closed, bound, sealed."""
+    room, court = records.room, records.town.office.court
+    drafted = room.heard()
+    mediation.draft_agreement(room.xia, drafted.pk, room.draft(drafted))
+    records.add(drafted)
+    records.add(room.agreed())
+    owing = effective(room, lambda dispute: pays(dispute, 3000, parts=((1000, soon(0)), (2000, soon(40)))))
+    first, second = (each.part.key for each in performance.overview(owing).progress)
+    paid = followup.record_performance(room.xia, owing.pk, parts=[first], voucher=Upload("收条.jpg", photo()))
+    broken = followup.note_default(room.xia, owing.pk, parts=[second], reason="明确表示不再履行")
+    visit = performance.planned_visits(owing)
+    records.add(
+        owing,
+        performance=paid[0].pk,
+        default=broken[0].pk,
+        **({"visit": visit[0].pk} if visit else {}),
+    )
+    for _number in range(2):
+        asked = effective(room, lambda dispute: pays(dispute, 3000, soon(60)))
+        application = confirmation.prepare(room.xia, asked.pk, court_id=court.pk)
+        confirmation.file(room.xia, asked.pk)
+        records.add(asked, application=application.pk)
+    for ending in ("closed", "bound", "sealed"):
+        records.add(ended(room, ending))
+
+
+def register(records: Records) -> None:
+    """An organisation, a person, an account, a record with a history."""
+    office = records.town.office
+    user = records.desks["mediator"]
+    records.scenes.append({"organisation_id": office.street.pk, "person_id": office.xia.pk})
+    records.scenes.append({"user_id": user.pk, "subject_id": user.pk})
+    closing = statistics.close(office.supervisor, periods.holding(timezone.localdate(), periods.Kind.YEAR).before)
+    records.queries["statistics:restatements"] = f"?period={closing.first_on.year}&region={closing.region}"
+
+
+def build(town: Town) -> Records:
+    """Fill the office."""
+    records = Records(town)
+    records.desks = desks(town)
+    for part in (intake, in_mediation, after_agreement, register, crowd):
+        part(records)
+    return records
+
+
+def ended(room: Room, ending: str) -> Dispute:
+    """A matter performed on the spot and closed; bound; sealed."""
+    dispute = effective(room, lambda dispute: pays(dispute, 500, on_the_spot=True))
+    for visit in performance.planned_visits(dispute):
+        followup.visit(room.xia, dispute.pk, followup.NewVisit(way="visit", visited="张建国"), visit_id=visit.pk)
+    followup.close(room.xia, dispute.pk)
+    for party in dispute.parties.all():
+        add_file(room.xia, dispute.pk, kind="identity_copy", name="身份证.jpg", content=photo(), party_id=party.pk)
+    if ending != "closed":
+        archive.assemble(room.xia, dispute.pk, checker="程继红")
+    if ending == "sealed":
+        archive.seal(room.xia, dispute.pk)
+        archive.supplement(
+            room.xia, dispute.pk, title="更正说明", reason="姓名笔误更正", upload=Upload("更正.pdf", scan("x"))
+        )
+    return fresh(dispute)
