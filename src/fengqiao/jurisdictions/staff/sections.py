@@ -58,7 +58,6 @@ _ANCHORS = {"effective": N_("协议生效"), "last_due": N_("最后一期履行�
 _SERIES = {
     "case": N_("案件编号（卷号）"),
     "filing": N_("组织备案编号"),
-<<<<<<< HEAD
     "court_notice": N_("通报法院函编号"),
 }
 _FILED = {
@@ -71,9 +70,6 @@ _FILED = {
     "dismiss": N_("解聘"),
     "review": N_("审查备案"),
     "notify_court": N_("通报法院"),
-=======
-    "court_notice": N_("人民调解组织情况通报函编号"),
->>>>>>> db548ad (Look at every page with real records behind it at both widths: axe, width, console, one heading, plain words, the portal without a script; tell blocked steps once, short names of clocks, rates and posts in the reader's language)
 }
 _SIGNATURES = {"required": N_("必须签名"), "call_recorded": N_("电话核实并录音"), "optional": N_("不要求")}
 
