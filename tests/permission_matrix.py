@@ -9,6 +9,7 @@ from typing import Any
 
 from fengqiao.accounts.permissions import Permission as P
 from tests.permission_organisations import ORGANISATIONS
+from tests.permission_people import PEOPLE
 from tests.permission_row import ANYBODY, NOWHERE, SIGNED_IN, Row, post
 
 ONE = {"user_id": NOWHERE}
@@ -82,7 +83,6 @@ REGISTER = (
     Row("people:edit", P.MANAGE_REGISTRY, args={"person_id": NOWHERE}, allowed=404),
     post("people:edit", P.MANAGE_REGISTRY, args={"person_id": NOWHERE}),
     post("people:appoint", P.MANAGE_REGISTRY, args={"person_id": NOWHERE}),
-    post("people:end", P.MANAGE_REGISTRY, args={"person_id": NOWHERE, "appointment_id": NOWHERE}),
     post("people:reveal", P.REVEAL, args={"person_id": NOWHERE}),
 )
 
@@ -433,6 +433,7 @@ ROWS: tuple[Row, ...] = (
     *ACCOUNTS,
     *REGISTER,
     *ORGANISATIONS,
+    *PEOPLE,
     *DISPUTES,
     *MEDIATION,
     *OUTCOME,

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from fengqiao.accounts.words import Words
 from fengqiao.core.text import N_
 from fengqiao.disputes.workflow import STATUS_NAMES, STEPS
+from fengqiao.people.rules.complaints import STATE_NAMES as COMPLAINT_STATES
+from fengqiao.people.rules.complaints import STEPS as COMPLAINT_STEPS
 from fengqiao.organisations.rules.filing import STATUS_NAMES as FILING_STATUS_NAMES
 from fengqiao.organisations.rules.filing import STEPS as FILING_STEPS
 from fengqiao.subsidies.workflow import STATE_NAMES
@@ -115,7 +117,37 @@ WORDS: Mapping[str, Words] = {
         },
         {status.value: name for status, name in FILING_STATUS_NAMES.items()},
     ),
-    "people.person": Words(N_("人员"), {"appoint": N_("任职"), "end_post": N_("结束任职")}),
+    "people.person": Words(
+        N_("人员"),
+        {
+            "appoint": N_("任职"),
+            "declare_tie": N_("申报利益关系"),
+            "decide_review": N_("审核"),
+            "end_post": N_("结束任职"),
+            "lift_suspension": N_("恢复指派"),
+            "photo": N_("更换照片"),
+            "propose_review": N_("提交审核申请"),
+            "renew": N_("续任"),
+            "suspend": N_("暂停指派"),
+            "verify": N_("核验身份"),
+            "withdraw_tie": N_("结束利益关系申报"),
+        },
+    ),
+    "people.complaint": Words(
+        N_("投诉"),
+        {"name_subject": N_("确定被投诉人"), **{step.verb.value: step.name for step in COMPLAINT_STEPS.values()}},
+        {state.value: name for state, name in COMPLAINT_STATES.items()},
+    ),
+    "people.trace": Words(
+        N_("责任倒查"),
+        {"trace_add": N_("补充经手人"), "trace_degree": N_("登记责任"), "conclude": N_("形成倒查结论")},
+        {"open": N_("倒查中"), "concluded": N_("已形成结论")},
+    ),
+    "people.commendation": Words(
+        N_("表彰"),
+        {"show": N_("公示"), "object": N_("登记异议"), "award": N_("表彰"), "drop": N_("撤销")},
+        {"proposed": N_("拟表彰"), "shown": N_("公示中"), "awarded": N_("已表彰"), "dropped": N_("已撤销")},
+    ),
     "jurisdictions.rulesetversion": Words(N_("规则版本")),
     "exchange.importrun": Words(N_("导入批次"), {"import": N_("导入")}),
     "subsidies.batch": Words(

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.jurisdictions.staff.urls")),
     path("", include("fengqiao.organisations.portal.urls")),
     path("", include("fengqiao.organisations.staff.urls")),
+    path("", include("fengqiao.people.portal.urls")),
     path("", include("fengqiao.people.staff.urls")),
     path("", include("fengqiao.disputes.staff.urls")),
     path("", include("fengqiao.mediation.staff.urls")),

@@ -29,11 +29,11 @@ def get_for(actor: Actor, person_id: UUID, permission: Permission, *, lock: bool
 
     Who only belongs to the same organisation sees colleagues, but changes nobody. lock: hold the row until commit.
     """
+    actor.require(permission)
     found = visible_to(actor).filter(pk=person_id)
     person = (found.select_for_update(of=("self",)) if lock else found).first()
     if person is None or (permission == Permission.MANAGE_REGISTRY and not may_change(actor, person)):
         raise NotFound("person_not_found", _("没有找到这个人。"), next_step=_("请从人员列表中查找。"))
-    actor.require(permission)
     return person
 
 

@@ -14,7 +14,7 @@ from fengqiao.core import audit, numbering
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.crypto import keyed_hash
-from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.organisations import queries as organisations
 from fengqiao.people import access, facts, queries
 from fengqiao.people.actions import posts, standing
@@ -110,6 +110,11 @@ def _number(actor: Actor) -> str:
 def _step(actor: Actor, complaint_id: UUID, verb: Verb) -> Complaint:
     """Return the complaint, locked, when the step is possible now; raises NotNow."""
     complaint = access.complaint_for(actor, complaint_id, Permission.MANAGE_REGISTRY, lock=True)
+    _check_state(complaint, verb)
+    return complaint
+
+
+def _check_state(complaint: Complaint, verb: Verb) -> None:
     step = rules.STEPS[verb]
     if State(complaint.state) not in step.sources:
         raise NotNow(
@@ -117,7 +122,6 @@ def _step(actor: Actor, complaint_id: UUID, verb: Verb) -> Complaint:
             _("这件投诉现在是“%(state)s”，不能%(step)s。") % {"state": _(complaint.state_name), "step": _(step.name)},
             next_step=_("请刷新页面查看最新状态。"),
         )
-    return complaint
 
 
 def _take(actor: Actor, complaint: Complaint, verb: Verb, *, why: str = "", data: dict[str, Any] | None = None) -> None:
@@ -270,11 +274,22 @@ def answer(actor: Actor, complaint_id: UUID, *, answer: str) -> Complaint:
 def appeal(actor: Actor, complaint_id: UUID, *, by: str, grounds: str) -> Complaint:
     """Enter an appeal by the complainant or the person complained of, within the time. Raises NotNow, Malformed."""
     complaint = _step(actor, complaint_id, Verb.APPEAL)
-    return take_appeal(actor, complaint, by=by, grounds=grounds)
+    return _appealed(actor, complaint, by, grounds)
 
 
-def take_appeal(actor: Actor, complaint: Complaint, *, by: str, grounds: str) -> Complaint:
-    """Enter an appeal against an answer, in the caller's transaction; raises as ``appeal``."""
+@transaction.atomic
+def appeal_by_complainant(actor: Actor, code: str, phone_tail: str, grounds: str) -> Complaint:
+    """Enter the appeal of a complainant who has the code and knows the phone, without an account; raises as ``appeal``."""
+    hashed = keyed_hash(code.strip().upper())
+    found = Complaint.objects.filter(follow_code_hash=hashed, phone_tail=phone_tail.strip())
+    complaint = found.select_for_update().first()
+    if complaint is None:
+        raise NotFound("follow_not_found", _("查询码和电话后四位对不上。"))
+    _check_state(complaint, Verb.APPEAL)
+    return _appealed(actor, complaint, "complainant", grounds)
+
+
+def _appealed(actor: Actor, complaint: Complaint, by: str, grounds: str) -> Complaint:
     if by not in ("complainant", "person"):
         raise Malformed("appeal_by", _("请选择是谁申诉。"), field="by")
     last = queries.appeal_until(complaint)

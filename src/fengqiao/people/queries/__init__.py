@@ -20,9 +20,13 @@ from fengqiao.people.queries.conduct import (
     traced,
     traces,
 )
+from fengqiao.people.queries.public import public_mediators
 from fengqiao.people.queries.register import (
+    EXPIRING_ORDER,
+    MEDIATING,
     ORDER,
     appointments,
+    expiring,
     get,
     holders,
     is_mediator,
@@ -36,6 +40,10 @@ from fengqiao.people.queries.reviews import REVIEW_ORDER, admission_checks, revi
 from fengqiao.people.queries.standing import Caution, PartyMark, cautions, suspension, suspensions, ties
 
 __all__ = [
+    "public_mediators",
+    "expiring",
+    "MEDIATING",
+    "EXPIRING_ORDER",
     "APPEAL_BY",
     "ORDER",
     "ORDER_BY_TIME",

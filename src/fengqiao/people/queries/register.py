@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -14,6 +14,9 @@ from fengqiao.people.models import MEDIATING_POSTS, Appointment, Person, Post, S
 
 ORDER = "pinyin,id"
 """The order of every list of people, as its index has it."""
+MEDIATING = "mediating"
+"""Stands for every mediating post where one is asked for."""
+EXPIRING_ORDER = {"term": "term_ends_on,id", "certificate": "certificate_until,id"}
 _ID_NUMBER = re.compile(r"^\d{17}[\dXx]$")
 _PHONE = re.compile(r"^\+?\d{7,13}$")
 
@@ -97,7 +100,7 @@ def listed(
     if organisation:
         held = held.filter(organisation=organisation)
     if post:
-        held = held.filter(post=post)
+        held = held.filter(post__in=MEDIATING_POSTS if post == MEDIATING else (post,))
     if region:
         held = held.filter(organisation__region__code__startswith=region)
     if full_time is not None:
@@ -110,6 +113,18 @@ def listed(
         found = found.filter(Exists(held))
     posts = Appointment.objects.filter(on(day)).select_related("organisation").order_by("starts_on", "id")
     return found.defer("tokens", "search").prefetch_related(Prefetch("appointments", posts, to_attr="posts"))
+
+
+def expiring(actor: Actor, day: date, *, what: str, within: int) -> QuerySet[Appointment]:
+    """Return the open posts in sight whose term (what="term") or certificate runs out within so many days, or ran out.
+
+    Earliest first (keyset: EXPIRING_ORDER). Derived on reading: nothing has to be set to be reminded.
+    """
+    column = "term_ends_on" if what == "term" else "certificate_until"
+    found = access.posts_visible_to(actor).filter(ends_on=None, **{f"{column}__lte": day + timedelta(days=within)})
+    return found.select_related("person", "organisation").defer(
+        "person__tokens", "person__search", "organisation__tokens", "organisation__search"
+    )
 
 
 def _searched(q: str) -> Q:

@@ -98,8 +98,10 @@ def test_a_post_is_added_and_ended_on_the_record(keeper, cheng, community):
     added = Appointment.objects.get(organisation=community)
     assert keeper.post(url("appoint", cheng), given).status_code == 409
     end = url("end", cheng, appointment_id=added.pk)
-    assert keeper.post(end, {"reason": ""}).status_code == 422
-    assert keeper.post(end, {"reason": "调离"}).status_code == 302
+    leaving = {"how": "moved", "on": "2026-11-20", "why": "调离"}
+    assert keeper.post(end, {**leaving, "why": ""}).status_code == 422
+    assert keeper.post(end, {**leaving, "how": "removed"}).status_code == 422
+    assert keeper.post(end, leaving).status_code == 302
     added.refresh_from_db()
     assert added.ends_on is not None
 

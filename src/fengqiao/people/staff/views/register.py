@@ -10,27 +10,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
-from fengqiao.core import audit
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
-from fengqiao.core.text import N_, said
+from fengqiao.core.text import said
+from fengqiao.documents import queries as documents
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.people import access, actions, queries
+from fengqiao.people.actions.printing import PERSON
 from fengqiao.people.models import Person
-from fengqiao.people.staff import forms
+from fengqiao.people.staff.forms import register as forms
+from fengqiao.people.staff.views.frame import story, tabs
 from fengqiao.ui import pages
-from fengqiao.ui.parts import Column, Event
+from fengqiao.ui.parts import Column, Option
 
 VIEW, MANAGE, REVEAL = Permission.VIEW_REGISTRY, Permission.MANAGE_REGISTRY, Permission.REVEAL
-VERBS = {
-    "register": N_("登记"),
-    "change": N_("变更"),
-    "appoint": N_("任职"),
-    "end_post": N_("结束任职"),
-    "reveal": N_("查看证件号码或电话"),
-}
 
 
 @require_GET
@@ -47,6 +42,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "count": bounded_count(found),
         "columns": _columns(),
         "form": form,
+        "tabs": tabs(request, "list"),
         "may_manage": request.actor.may(MANAGE),
     }
     return pages.page(request, "people/list.html", context, fragment="people/_list.html")
@@ -54,8 +50,25 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @staff(VIEW)
+def options(request: StaffRequest) -> HttpResponse:
+    """The people that a typed text may mean, each with the first post, for pickers."""
+    text = request.GET.get("q", "")[:60]
+    day = local_date(request.actor.at)
+    found = (
+        queries.listed(request.actor, day, q=text, state="all").order_by("pinyin", "id")[:12] if text.strip() else []
+    )
+    return pages.options(request, [Option(str(row.pk), row.name, _first_post(row)) for row in found])
+
+
+def _first_post(person: Person) -> str:
+    held: list[Any] = person.posts  # type: ignore[attr-defined]  # set by queries.listed
+    return f"{held[0].organisation.name} {held[0].get_post_display()}" if held else ""
+
+
+@require_GET
+@staff(VIEW)
 def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
-    """One person: who it is, the posts held and once held, what was done to the entry."""
+    """One person: who it is, the posts held and once held, what bears on them, what was done to the entry."""
     person = access.get_for(request.actor, person_id, VIEW)
     form = forms.PostForm(initial={"starts_on": local_date(request.actor.at)})
     return _record(request, person, form)
@@ -63,16 +76,29 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
 
 def _record(request: StaffRequest, person: Person, form: forms.PostForm) -> HttpResponse:
     actor = request.actor
+    may = actor.may(MANAGE) and access.may_change(actor, person)
+    suspension = queries.suspension(person.pk, local_date(actor.at))
     context = {
         "person": person,
         "specialities": _specialities(_rules(request), person),
+        "hours": [label for code, label in forms.hours() if code in person.hours],
         "posts": queries.appointments(person),
-        "events": [_event(event) for event in audit.history(person.pk).reverse()],
-        "may_manage": actor.may(MANAGE) and access.may_change(actor, person),
+        "ties": queries.ties(person),
+        "suspension": suspension,
+        "commendations": queries.commendations_of(person),
+        "complaints": queries.complaints_about(person)[:20] if _sees_conduct(request, person) else [],
+        "papers": documents.for_subject(PERSON, person.pk) if may else [],
+        "events": story(person.pk),
+        "may_manage": may,
+        "may_declare": may or actor.person_id == person.pk,
         "reveal_url": reverse("people:reveal", args=[person.pk]) if actor.may(REVEAL) else "",
         "form": form,
     }
     return pages.page(request, "people/record.html", context, status=pages.status(form))
+
+
+def _sees_conduct(request: StaffRequest, person: Person) -> bool:
+    return request.actor.may(Permission.SUPERVISE) and request.actor.person_id != person.pk
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,7 +139,12 @@ def edit(request: StaffRequest, person_id: UUID) -> HttpResponse:
         else:
             return pages.go(request, back, notice=_("变更已保存。"))
     context = {"form": form, "title": person.name, "back": back}
-    return pages.page(request, "people/edit.html", context, status=pages.status(form))
+    return pages.page(
+        request,
+        "people/form.html",
+        {**context, "submit": _("保存"), "back_label": _("返回")},
+        status=pages.status(form),
+    )
 
 
 @require_POST
@@ -130,15 +161,6 @@ def appoint(request: StaffRequest, person_id: UUID) -> HttpResponse:
         else:
             return pages.go(request, reverse("people:record", args=[person_id]), notice=_("任职已登记。"))
     return _record(request, access.get_for(request.actor, person_id, MANAGE), form)
-
-
-@require_POST
-@staff(MANAGE)
-def end(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
-    """The end of a post, today."""
-    on = local_date(request.actor.at)
-    actions.end(request.actor, appointment_id, on=on, why=request.POST.get("reason", "")[:1000])
-    return pages.go(request, reverse("people:record", args=[person_id]), notice=_("任职已结束。"))
 
 
 @require_POST
@@ -165,11 +187,6 @@ def _rules(request: StaffRequest) -> RuleSet:
 
 def _specialities(rules: RuleSet, person: Person) -> list[str]:
     return [said(item.name) for item in rules.categories.items if item.code in person.specialities]
-
-
-def _event(event: Any) -> Event:
-    detail = " ".join(filter(None, (event.data.get("organisation", ""), event.why)))
-    return Event(event.at, event.actor_name, _(VERBS.get(event.verb, event.verb)), detail)
 
 
 def _field(error: DomainError) -> str:
