@@ -5,7 +5,7 @@ could not enter by hand is refused here too. The organisations themselves come f
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -98,7 +98,7 @@ def _facts(actor: Actor, entry: Facts) -> Facts:
 
 def _file(actor: Actor, entry: Facts) -> None:
     """Hand in a filing and take it through the steps that the entry names."""
-    happened_on: date = entry["happened_on"]
+    happened_on = local_date(actor.at) - timedelta(days=int(entry["days_ago"]))
     filing = actions.submit(
         actor, _id(entry), event=entry["event"], happened_on=happened_on, what=str(entry.get("what", ""))
     )

@@ -93,7 +93,7 @@ def facts_of(organisation: Organisation, day: date) -> dict[str, Any]:
         "host": organisation.host_name,
         "phone": organisation.phone,
         "members": members_of(organisation.pk, day),
-        "gaps": [f"{gap.name}：{gap.found}（{gap.owed}，{gap.source}）" for gap in found.gaps],
+        "gaps": [f"{gap.name}：{gap.found}（应当{gap.owed}）" for gap in found.gaps],
         "ruleset": rules.version,
     }
 

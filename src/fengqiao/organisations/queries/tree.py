@@ -26,8 +26,9 @@ class Branch:
 def branches(actor: Actor, code: str = "") -> tuple[list[Branch], list[Organisation]]:
     """Return the places directly below one with their counts, and the active organisations that stand at it itself.
 
-    code: of the place; "" for the jurisdiction's own. Places without any organisation are left out. Three queries.
+    code: of the place; "" for the jurisdiction's own. Places without any organisation are left out. Four queries at most.
     """
+    code = code or next((region.code for region in regions.children()), "")
     seen = access.visible_to(actor).filter(is_active=True)
     children = list(regions.children(code).defer("tokens", "search"))
     here: list[Organisation] = []

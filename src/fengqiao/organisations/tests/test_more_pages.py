@@ -200,6 +200,15 @@ def test_a_filing_goes_its_way_on_the_pages(keeper, street, bureau, court):
     assert keeper.get(url("paper", filing.pk, filing.papers.get().pk)).content == b"%PDF-1.7"
 
 
+def test_the_form_of_a_filing_names_the_rule_that_fits_the_committee(keeper, lu, street, bureau):
+    assert "医疗纠纷预防和处理条例" not in text(keeper.get(url("file", street.pk)))
+    medical = actions.register(
+        lu, kind="industry_committee", name="武汉市医疗纠纷人民调解委员会", short_name="武医", region_code=HONGSHAN,
+        specialities=["medical"],
+    )  # fmt: skip
+    assert "医疗纠纷预防和处理条例" in text(keeper.get(url("file", medical.pk)))
+
+
 def test_a_filing_that_cannot_be_keeps_what_was_typed(keeper, street, bureau):
     answer = keeper.post(url("file", street.pk), {"event": "change", "happened_on": "2026-11-02", "what": ""})
     assert answer.status_code == 422

@@ -16,9 +16,10 @@ from fengqiao.core.errors import DomainError, NotFound
 from fengqiao.core.paging import bounded_count, keyset
 from fengqiao.core.text import said
 from fengqiao.documents import queries as documents
+from fengqiao.jurisdictions.ruleset import FilingRule
 from fengqiao.organisations import access, actions, queries
 from fengqiao.organisations.actions.notices import SUBJECT
-from fengqiao.organisations.models import Filing
+from fengqiao.organisations.models import Filing, Organisation
 from fengqiao.organisations.rules.filing import (
     EVENT_NAMES,
     OPEN,
@@ -28,6 +29,7 @@ from fengqiao.organisations.rules.filing import (
     Step,
     Verb,
     possible,
+    rule_for,
 )
 from fengqiao.organisations.staff.forms import ChangeFilingForm, PaperForm, ReceiptForm
 from fengqiao.organisations.staff.forms.filings import upload_of
@@ -90,7 +92,7 @@ def new(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
             pages.refuse(form, error)
         else:
             return pages.go(request, reverse("organisations:filing", args=[filing.pk]), notice=_("备案已提交。"))
-    rule = next((each for each in rules_of(request).filing if Event.ESTABLISH in each.events), None)
+    rule = _rule(request, organisation, str(form["event"].value() or Event.ESTABLISH.value))
     back = reverse("organisations:filed", args=[organisation.pk])
     context = {"form": form, "title": _("申报备案"), "lead": organisation.name, "back": back, "rule": rule}
     return pages.page(request, "organisations/form.html", context, status=pages.status(form))
@@ -216,7 +218,7 @@ def _record(request: StaffRequest, filing: Filing, form: PaperForm, status: int)
     can = [each for each in can if not (each.verb is Verb.PUBLISH and filing.published_at)]
     notices = list(filing.notices.select_related("court").order_by("issued_on"))
     can = [each for each in can if not (each.verb is Verb.NOTIFY and notices)]
-    rule = next((each for each in rules_of(request).filing if filing.event in each.events), None)
+    rule = _rule(request, filing.organisation, filing.event)
     context = {
         **told(filing),
         "papers": list(filing.papers.filter(removed_at=None).select_related("file").order_by("created_at")),
@@ -232,6 +234,11 @@ def _record(request: StaffRequest, filing: Filing, form: PaperForm, status: int)
         "events": story(filing.pk),
     }
     return pages.page(request, "organisations/filing.html", context, status=status)
+
+
+def _rule(request: StaffRequest, organisation: Organisation, event: str) -> FilingRule | None:
+    rules = rules_of(request).filing
+    return rule_for(rules, event, kind=organisation.kind, specialities=organisation.specialities)
 
 
 def _button(step: Step) -> dict[str, Any]:

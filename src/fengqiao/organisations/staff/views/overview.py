@@ -30,7 +30,7 @@ def tree(request: StaffRequest) -> HttpResponse:
     """One branch of the tree of places (?place=); without one the jurisdiction itself."""
     place = _digits(request.GET.get("place", ""))
     rules = rules_of(request)
-    branches, here = queries.branches(request.actor, place or regions.root().code)
+    branches, here = queries.branches(request.actor, place)
     context: dict[str, Any] = {
         "branches": branches,
         "here": [(row, kind_name(rules, row)) for row in here],
