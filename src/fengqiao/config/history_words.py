@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from fengqiao.accounts.words import Words
 from fengqiao.core.text import N_
 from fengqiao.disputes.workflow import STATUS_NAMES, STEPS
-from fengqiao.people.rules.complaints import STATE_NAMES as COMPLAINT_STATES
-from fengqiao.people.rules.complaints import STEPS as COMPLAINT_STEPS
 from fengqiao.organisations.rules.filing import STATUS_NAMES as FILING_STATUS_NAMES
 from fengqiao.organisations.rules.filing import STEPS as FILING_STEPS
+from fengqiao.people.rules.complaints import STATE_NAMES as COMPLAINT_STATES
+from fengqiao.people.rules.complaints import STEPS as COMPLAINT_STEPS
 from fengqiao.subsidies.workflow import STATE_NAMES
 from fengqiao.subsidies.workflow import STEPS as SUBSIDY_STEPS
 
