@@ -46,6 +46,7 @@ def line(request: StaffRequest, pk: UUID, line: UUID) -> HttpResponse:
         "checks": words.evidence(rules, found.proofs),
         "calls": batches.call_backs(ids).get(found.dispute_id, []) if found.dispute_id else [],
         "case_url": words.case_url(found, seen(request.actor, ids)),
+        "person_url": words.person_url(request.actor, found),
         "back": _of(pk),
         "may_strike": mine and found.is_live and batch.state == State.DRAFT and request.actor.may(PREPARE),
         "may_recover": mine

@@ -24,9 +24,10 @@ from fengqiao.subsidies import access, actions, exports
 from fengqiao.subsidies.models import Batch, State
 from fengqiao.subsidies.queries import batches
 from fengqiao.subsidies.staff import forms, words
-from fengqiao.subsidies.workflow import STEPS, Verb
+from fengqiao.subsidies.workflow import PUBLICITY, STEPS, Verb
 from fengqiao.ui import pages
-from fengqiao.ui.parts import Column, Step, Tab
+from fengqiao.ui.parts import Blocked, Column, Reason, Step, Tab
+from fengqiao.ui.values import day
 
 VIEW, PREPARE = Permission.VIEW_SUBSIDIES, Permission.PREPARE_SUBSIDIES
 ENDINGS: dict[str, tuple[Callable[[Batch], bytes], str]] = {
@@ -167,7 +168,19 @@ def _steps(actor: Actor, found: Batch) -> dict[str, Any]:
     offered = [step for step in STEPS.values() if state in step.sources and actor.may(step.permission)]
     buttons = {step.verb: _button(found, step.verb, said(step.name)) for step in offered if step.verb in _DIALOGS}
     primary = buttons.pop(first, None) if first else None
-    return {"steps_shown": True, "primary": primary, "others": list(buttons.values()), "verbs": set(_codes(offered))}
+    blocked = []
+    if primary and first == Verb.SUBMIT and not found.lines_count:
+        blocked, primary = (
+            [Blocked(primary.label, [Reason(_("这一批没有可以发放的补贴。"))])],
+            buttons.pop(Verb.REFRESH, None),
+        )
+    if primary and found.public_until and local_date(actor.at) <= found.public_until:
+        told = _("公示期到%(day)s为止，期满后才能发放。") % {"day": day(found.public_until)}
+        blocked, primary = [Blocked(primary.label, [Reason(told, PUBLICITY)])], None
+    others = list(buttons.values())
+    return {
+        "steps_shown": True, "primary": primary, "others": others, "blocked": blocked, "verbs": set(_codes(offered)),
+    }  # fmt: skip
 
 
 _DIALOGS = {Verb.REFRESH, Verb.SUBMIT, Verb.RETURN, Verb.APPROVE, Verb.PUBLISH, Verb.PAY, Verb.CANCEL}

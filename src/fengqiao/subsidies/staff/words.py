@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit
+from fengqiao.core.actor import Actor
 from fengqiao.core.text import N_, said
 from fengqiao.jurisdictions.ruleset import SubsidyRules
 from fengqiao.subsidies.models import Batch, Line, State
@@ -131,6 +133,11 @@ def story(batch: Batch) -> list[Event]:
 def span(batch: Batch) -> str:
     """Return the days that a batch pays for."""
     return f"{day(batch.first_on)} — {day(batch.last_on)}"
+
+
+def person_url(actor: Actor, line: Line) -> str:
+    """Return the address of who is paid, "" for a reader who may not see the register."""
+    return reverse("people:record", args=[line.person_id]) if actor.may(Permission.VIEW_REGISTRY) else ""
 
 
 def case_url(line: Line, seen: set[Any]) -> str:
