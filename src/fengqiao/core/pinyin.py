@@ -1,5 +1,7 @@
 """Latin readings of Chinese names, for sorting and for search as people type it: zhangwei, zw, wei."""
 
+from functools import lru_cache
+
 from pypinyin import Style, lazy_pinyin
 
 _LONGEST = 40
@@ -39,7 +41,7 @@ def pinyin_tokens(name: str, *, is_person: bool = False) -> str:
 
     For a person both readings of the family name count, since either is typed.
     """
-    readings = [lazy_pinyin(name, errors="ignore")]
+    readings = [_read(name)]
     if is_person:
         readings.append(_syllables(name, is_person))
     words: dict[str, None] = {}
@@ -54,5 +56,11 @@ def _syllables(name: str, is_person: bool) -> list[str]:
     if is_person:
         for length in (2, 1):
             if surname := _SURNAMES.get(name[:length]):
-                return surname + lazy_pinyin(name[length:], errors="ignore")
-    return lazy_pinyin(name, style=Style.NORMAL, errors="ignore")
+                return surname + _read(name[length:])
+    return _read(name)
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> list[str]:
+    """Return the syllables of a text; kept for a while, because each name is read several times over."""
+    return lazy_pinyin(text, style=Style.NORMAL, errors="ignore")

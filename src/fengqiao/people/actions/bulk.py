@@ -5,7 +5,7 @@ registered already.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ _POST = (
     "ended_how", "ended_by", "ended_why",
 )  # fmt: skip
 _SUBJECT = Person._meta.label_lower
+_GIVEN = tuple(each.name for each in fields(NewPost))
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,8 @@ def _post_row(actor: Actor, pk: UUID, person: UUID, past: PastPost, organisation
 
 
 def _told(pk: UUID, past: PastPost, organisation: str) -> dict[str, Any]:
-    told = {**asdict(past.post), "appointment": pk, "organisation": organisation, "imported": True}
+    told = {name: getattr(past.post, name) for name in _GIVEN}
+    told |= {"appointment": pk, "organisation": organisation, "imported": True}
     if past.ends_on:
         told |= {"ends_on": past.ends_on, "ended_how": past.ended_how}
     return {

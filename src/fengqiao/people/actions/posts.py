@@ -20,6 +20,7 @@ from fengqiao.people import access, facts
 from fengqiao.people.models import MEDIATING_POSTS, Appointment, Ended, Origin, Person, Post
 from fengqiao.people.queries.register import on
 
+_POSTS, _MEDIATING, _ORIGINS = frozenset(Post.values), frozenset(MEDIATING_POSTS), frozenset(Origin.values)
 FARTHEST = timedelta(days=366)
 """So far ahead a renewal may begin."""
 
@@ -216,16 +217,17 @@ def body_of(new: NewPost, organisation: str) -> str:
 
 def check(person: Person, new: NewPost, today: date) -> None:
     """Check a post by itself and for this person; raises Malformed with the field."""
-    if new.post not in Post.values:
+    if new.post not in _POSTS:
         raise Malformed("post", _("请选择职务。"), field="post")
-    if new.post in MEDIATING_POSTS and new.origin not in Origin.values:
+    is_mediating = new.post in _MEDIATING
+    if is_mediating and new.origin not in _ORIGINS:
         reason = _("请写明调解员是推选还是聘任。")
         raise Malformed("origin", reason, field="origin", rule="人民调解法 第9条、第13条")
-    if new.origin and new.origin not in Origin.values:
+    if new.origin and new.origin not in _ORIGINS:
         raise Malformed("origin", _("请选择产生方式。"), field="origin")
     if not date(1949, 10, 1) <= new.starts_on <= today:
         raise Malformed("starts_on", _("任职开始日期不能晚于今天。"), field="starts_on")
-    if new.post in MEDIATING_POSTS and person.birth_on and facts.age(person.birth_on, new.starts_on) < facts.ADULT:
+    if is_mediating and person.birth_on and facts.age(person.birth_on, new.starts_on) < facts.ADULT:
         raise Malformed("not_adult", _("人民调解员应当由成年公民担任。"), field="birth_on", rule="人民调解法 第14条")
     if new.term_ends_on and new.term_ends_on < new.starts_on:
         raise Malformed("term_ends_on", _("任期届满不能早于任职开始。"), field="term_ends_on")

@@ -98,7 +98,7 @@ def test_the_register_of_zhanqian_stands_at_real_places_and_stays_out_of_wuhan(d
     with schema_context(zhanqian.schema_name):
         regions.load(clerk, code="210802", folder=package_folder())
         done = registry.load(clerk, profiles_folder() / "zhanqian/registry.yaml")
-        assert (done.organisations, done.people) == (16, 14)
+        assert (done.organisations, done.people) == (16, 17)
         assert Organisation.objects.get(short_name="营站东公").region.path == "营口市站前区东兴街道公园社区"
     assert not Organisation.objects.exists()
     assert not Person.objects.exists()

@@ -24,7 +24,7 @@ def test_recusal_is_proposed_for_a_relative_a_client_the_employer_and_a_colleagu
     actions.declare(lu, cheng.pk, kind="client", name="华安物业有限公司")
     actions.change(lu, cheng.pk, name="曾继红", employer="洪珞小学")
     post = replace(directing, post="helper", origin="")
-    actions.register(lu, name="刘洋", id_number="420111199107190012", post=post)
+    actions.register(lu, name="刘洋", id_number="420111199107190013", post=post)
     assert said(cheng, PartyMark("李秀英")) == ["李秀英是其近亲属，建议回避"]
     assert said(cheng, PartyMark("改了名", id_number="420111199007190016")) == ["改了名是其近亲属，建议回避"]
     assert said(cheng, PartyMark("李秀英", id_number="420111196812080027")) == ["本人是当事人，应当回避"]
