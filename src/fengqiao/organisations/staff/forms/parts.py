@@ -40,7 +40,7 @@ class PartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a picked organisation whose id is none."""
         data = super().clean() or {}
-        for name, value in data.items():
+        for name, value in list(data.items()):
             if isinstance(value, Picked) and value.code and name != "region" and uuid_of(value.code) is None:
                 self.add_error(name, gettext("请从列表中选取一项。"))
         return data
