@@ -1,10 +1,13 @@
 """Latin readings of Chinese names, for sorting and for search as people type it: zhangwei, zw, wei."""
 
+import re
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
 _LONGEST = 40
+_PIECES = re.compile(r".+?(?:省|市|县|区|旗|街道|镇|乡|村|委员会|工作室|$)", re.DOTALL)
+"""Names of organisations share places and endings: read piece by piece, most of it is known already."""
 _SURNAMES = {
     "万俟": ["mo", "qi"],
     "尉迟": ["yu", "chi"],
@@ -41,15 +44,19 @@ def pinyin_tokens(name: str, *, is_person: bool = False) -> str:
 
     For a person both readings of the family name count, since either is typed.
     """
-    readings = [_read(name)]
-    if is_person:
-        readings.append(_syllables(name, is_person))
+    readings = [_read(name), _syllables(name, is_person)] if is_person else [_pieced(name)]
     words: dict[str, None] = {}
     for syllables in readings:
-        for start in range(len(syllables)):
-            words["".join(syllables[start:])[:_LONGEST]] = None
-            words["".join(syllable[0] for syllable in syllables[start:])[:_LONGEST]] = None
+        whole, initials, at = "".join(syllables), "".join([syllable[0] for syllable in syllables]), 0
+        for start, syllable in enumerate(syllables):
+            words[whole[at : at + _LONGEST]] = None
+            words[initials[start : start + _LONGEST]] = None
+            at += len(syllable)
     return " ".join(words)
+
+
+def _pieced(name: str) -> list[str]:
+    return [syllable for piece in _PIECES.findall(name) for syllable in _read(piece)]
 
 
 def _syllables(name: str, is_person: bool) -> list[str]:

@@ -16,7 +16,7 @@ from fengqiao.documents import queries as documents
 from fengqiao.organisations import access, actions, queries
 from fengqiao.organisations.actions import Upload
 from fengqiao.organisations.actions.notices import SUBJECT
-from fengqiao.organisations.api.schemas import (
+from fengqiao.organisations.api.schemas_filings import (
     FiledOut,
     FilingIn,
     FilingOut,
@@ -24,9 +24,9 @@ from fengqiao.organisations.api.schemas import (
     NotifyIn,
     PaperIn,
     ReceiptIn,
-    RowOut,
     TakeIn,
 )
+from fengqiao.organisations.api.schemas_parts import RowOut
 from fengqiao.organisations.models import CourtNotice, Filing
 
 router = Router(tags=["filings"])

@@ -10,7 +10,7 @@ from fengqiao.core.api import ApiRequest
 from fengqiao.core.clock import local_date
 from fengqiao.organisations import access, actions, queries
 from fengqiao.organisations.actions import Upload
-from fengqiao.organisations.api.schemas import (
+from fengqiao.organisations.api.schemas_parts import (
     CentreOut,
     DockingOut,
     DutyIn,
