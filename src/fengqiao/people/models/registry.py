@@ -190,7 +190,7 @@ class Tie(Record):
 
 
 class Suspension(Record):
-    """A time in which a person may not be given a matter; open while ``ends_on`` is empty."""
+    """A time in which a person may not be given a matter; open while ``ends_on``, the first day after it, is empty."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suspensions")
     starts_on = models.DateField()

@@ -47,11 +47,11 @@ class ComplainForm(forms.Form):
     """A complaint against a mediator, told without an account."""
 
     about = forms.CharField(
-        label=_("您要投诉谁？"), max_length=60, help_text=_("写姓名；不知道姓名的，写什么样子、在哪里见到的。")
+        label=_("您投诉的人"), max_length=60, help_text=_("写姓名；不知道姓名的，写什么样子、在哪里见到的。")
     )
     region = PickField(
         "regions:options",
-        label=_("事情发生在哪个社区（村）？"),
+        label=_("事情发生的社区（村）"),
         help_text=_("输入街道、社区或者村的名字，再从列表里选。"),
     )
     acts = forms.MultipleChoiceField(label=_("他做了什么？"), required=False, widget=ChoiceChecks())
@@ -65,7 +65,7 @@ class ComplainForm(forms.Form):
     matter = forms.CharField(
         label=_("哪一件纠纷"), max_length=120, required=False, help_text=_("写编号或者双方的名字。")
     )
-    complainant = forms.CharField(label=_("您叫什么名字？"), max_length=60)
+    complainant = forms.CharField(label=_("您的姓名"), max_length=60)
     phone = forms.CharField(
         label=_("您的电话"), max_length=20, help_text=_("用来答复您；查结果时要用后四位。只有核查的人能看到。")
     )

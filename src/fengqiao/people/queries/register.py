@@ -28,7 +28,12 @@ def on(day: date) -> Q:
 
 def suspended(day: date) -> Exists:
     """Return the condition on a post that its holder is suspended on a local date."""
-    return Exists(Suspension.objects.filter(on(day), person=OuterRef("person")))
+    return Exists(Suspension.objects.filter(suspended_on(day), person=OuterRef("person")))
+
+
+def suspended_on(day: date) -> Q:
+    """Return the condition that a suspension holds on a local date; it holds no more on the day on which it is lifted."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
 
 
 def mediators(organisation_id: UUID, day: date) -> list[Appointment]:

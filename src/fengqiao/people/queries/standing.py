@@ -12,7 +12,7 @@ from fengqiao.core.crypto import keyed_hash
 from fengqiao.core.text import N_
 from fengqiao.people import facts
 from fengqiao.people.models import Appointment, Person, Suspension, Tie, TieKind
-from fengqiao.people.queries.register import on
+from fengqiao.people.queries.register import on, suspended_on
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ _SAID = {
 
 def suspension(person_id: UUID, day: date) -> Suspension | None:
     """Return the suspension of a person on a local date, or None."""
-    return Suspension.objects.filter(on(day), person=person_id).order_by("-starts_on").first()
+    return Suspension.objects.filter(suspended_on(day), person=person_id).order_by("-starts_on").first()
 
 
 def suspensions(person: Person) -> QuerySet[Suspension]:

@@ -55,16 +55,22 @@ def checks(candidate: Candidate) -> Iterator[Check]:
         state = PASS if candidate.education in SENIOR_AND_UP else WARN
         yield Check(state, N_("乡镇、街道调委会的委员应有高中以上文化程度"), "人民调解工作若干规定")
     else:
-        yield Check(PASS if candidate.education else WARN, N_("已登记文化程度"), "人民调解法第14条")
-    yield Check(PASS if candidate.has_id_number else WARN, N_("已登记身份证号"))
-    yield Check(PASS if candidate.is_verified else WARN, N_("已核验身份"))
-    yield Check(WARN if candidate.same_name_and_phone else PASS, N_("没有同名同电话的重复登记"))
-    yield Check(PASS if candidate.certificate else WARN, N_("持证上岗：已登记证书"))
-    yield Check(WARN if candidate.open_complaints else PASS, N_("没有未办结的投诉"))
+        known = bool(candidate.education)
+        yield _told(known, N_("已登记文化程度"), N_("没有登记文化程度"), "人民调解法第14条")
+    yield _told(candidate.has_id_number, N_("已登记身份证号"), N_("没有登记身份证号"))
+    yield _told(candidate.is_verified, N_("已核验身份"), N_("没有核验身份"))
+    alone = not candidate.same_name_and_phone
+    yield _told(alone, N_("没有同名同电话的重复登记"), N_("名册中另有同名同电话的人"))
+    yield _told(bool(candidate.certificate), N_("持证上岗：已登记证书"), N_("没有登记证书"))
+    yield _told(not candidate.open_complaints, N_("没有未办结的投诉"), N_("还有未办结的投诉"))
     if candidate.is_suspended:
         yield Check(FAIL, N_("此人正在暂停指派期间"), fix=N_("请先解除暂停指派。"))
     if candidate.was_removed:
         yield Check(WARN, N_("此人曾经被罢免或者解聘"), "人民调解法第15条")
+
+
+def _told(is_so: bool, good: str, bad: str, source: str = "default, no source") -> Check:
+    return Check(PASS, good, source) if is_so else Check(WARN, bad, source)
 
 
 def _adult(candidate: Candidate) -> Check:
