@@ -1,0 +1,5 @@
+"""The API of subsidies."""
+
+from fengqiao.subsidies.api.routes import router
+
+__all__ = ["router"]
