@@ -10,7 +10,10 @@ from django.db import IntegrityError, transaction
 from fengqiao.core import audit
 from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 from fengqiao.disputes import actions as disputes
-from fengqiao.subsidies import actions
+from fengqiao.jurisdictions import profiles
+from fengqiao.jurisdictions.catalogue import profiles_folder
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.subsidies import access, actions
 from fengqiao.subsidies.models import Batch, Budget, Line, Objection, Recovery, Waiting
 from fengqiao.subsidies.queries import batches, budgets, candidates, publicity
 from fengqiao.subsidies.tests.conftest import FIRST, LAST, late
@@ -236,6 +239,36 @@ def test_paid_money_comes_back_up_to_what_was_paid_and_the_case_is_never_paid_ag
 
 
 # Months in post
+
+
+@pytest.fixture
+def paid_by_the_month(monkeypatch, payers):
+    """Wuhan pays industry committees as Zhanqian does; 鲁敏慧 answers for the whole city."""
+    rules = profiles.load(profiles_folder(), "zhanqian").subsidy
+    version = current_ruleset().version
+    monkeypatch.setattr(access, "rules_for", lambda actor: (rules, version))
+    return replace(payers.lu, region_scope="4201")
+
+
+def test_a_month_in_post_is_paid_once_and_the_forecast_stays(payers, paid_by_the_month):
+    lu, october = paid_by_the_month, (date(2026, 10, 1), date(2026, 10, 31))
+    payers.post("熊小斌", payers.office.medical)
+    payers.post("彭书雅", payers.office.medical, starts_on=date(2026, 10, 17))
+    payers.post("尹志成", payers.office.medical, is_full_time=False, is_purchased=False)
+    before = budgets.year(lu, 2026)
+    batch = payers.drawn(lu, "monthly", *october)
+    assert [(line.person_name, str(line.amount)) for line in batch.lines.order_by("position")] == [
+        ("熊小斌", "2500.00"),
+        ("彭书雅", "1209.68"),
+    ]
+    assert payers.drawn(lu, "monthly", *october).lines_count == 0
+    after = budgets.year(lu, 2026)
+    assert before.whole.forecast == after.whole.forecast
+    assert (after.posts[0].people, after.posts[0].months) == (2, 15)
+    line = batch.lines.first()
+    copy = {name: getattr(line, name) for name in ("month", "appointment", "person_id", "organisation_id", "amount")}
+    with pytest.raises(IntegrityError, match="one_month_one_payment"), transaction.atomic():
+        Line.objects.create(batch=batch, position=9, rate="x", rule_name="x", **copy)
 
 
 def test_the_budget_page_of_wuhan_knows_no_posts_and_says_so(payers):
