@@ -57,7 +57,7 @@ PEOPLE = (
     *_form("complaint_step", P.MANAGE_REGISTRY, {**_COMPLAINT, "verb": "inquire"}),
     post("people:complaint_suspend", P.MANAGE_REGISTRY, args=_COMPLAINT),
     post("people:complaint_letter", P.MANAGE_REGISTRY, args=_COMPLAINT),
-    post("people:reveal_complainant", P.REVEAL, args=_COMPLAINT),
+    post("people:reveal_complainant", P.MANAGE_REGISTRY, args=_COMPLAINT),
     Row("people:traces", P.SUPERVISE),
     *_form("new_trace", P.MANAGE_REGISTRY, {}, 200),
     Row("people:trace", P.SUPERVISE, args=_TRACE, allowed=404),

@@ -325,8 +325,9 @@ def close(actor: Actor, complaint_id: UUID) -> Complaint:
 
 @transaction.atomic
 def reveal_complainant(actor: Actor, complaint_id: UUID, *, why: str) -> tuple[str, str]:
-    """Return who complained and the phone, for a reason that is kept. Raises Forbidden, Malformed."""
-    complaint = access.complaint_for(actor, complaint_id, Permission.REVEAL)
+    """Return who complained and the phone to who handles complaints, for a reason that is kept. Raises Forbidden, Malformed."""
+    complaint = access.complaint_for(actor, complaint_id, Permission.MANAGE_REGISTRY)
+    actor.require(Permission.REVEAL)
     if len(why.strip()) < 2:
         raise Malformed("reason_missing", _("请写明查看的理由。"), field="reason")
     audit.record(actor, complaint, "reveal", why=why.strip(), data={"field": "complainant"})

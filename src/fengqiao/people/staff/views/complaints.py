@@ -101,7 +101,7 @@ def record(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
         "acts": _acts(complaint),
         "who": mask_name(complaint.complainant),
         "phone": mask_phone(complaint.phone),
-        "reveal_url": reverse("people:reveal_complainant", args=[complaint.pk]) if actor.may(REVEAL) else "",
+        "reveal_url": reverse("people:reveal_complainant", args=[complaint.pk]) if may and actor.may(REVEAL) else "",
         "result": _(rules.RESULT_NAMES[rules.Result(complaint.result)]) if complaint.result else "",
         "gravity": _(rules.GRAVITY_NAMES[rules.Gravity(complaint.gravity)]) if complaint.gravity else "",
         "sanction": _(rules.SANCTION_NAMES[rules.Sanction(complaint.sanction)]) if complaint.sanction else "",
@@ -221,7 +221,7 @@ def letter(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@staff(REVEAL)
+@staff(HANDLE)
 def reveal_complainant(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
     """Who complained, for a reason that is kept."""
     why = request.POST.get("reason", "")[:1000]
