@@ -137,6 +137,10 @@ def _check_end(past: PastPost, is_active: bool, today: date) -> None:
         raise Malformed("ends_on", N_("结束日期不能早于任职开始，也不能晚于今天。"), field="ends_on")
     if past.ended_how and past.ended_how not in Ended.values:
         raise Malformed("ended_how", N_("请选择结束任职的方式。"), field="ended_how")
+    wanted = {Ended.REMOVED.value: "elected", Ended.DISMISSED.value: "appointed"}.get(past.ended_how)
+    if wanted and past.post.origin != wanted:
+        reason = N_("只有推选产生的委员由推选单位罢免；聘任的由聘任单位解聘。")
+        raise Malformed("ended_how", reason, field="ended_how", rule="人民调解法 第15条")
 
 
 def _secret(text: str) -> bytes:

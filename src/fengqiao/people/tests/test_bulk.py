@@ -69,6 +69,8 @@ def test_a_post_that_ended_stays_history_and_one_at_an_unseen_organisation_is_re
     added = actions.add_many(lu, [replace(somebody(directing), posts=[left])])
     post = Appointment.objects.get(person=added.people[0])
     assert (post.ends_on, post.ended_how, post.ended_by) == (date(2025, 1, 1), "removed", "居民会议")
+    wrong = replace(left, post=replace(directing, post="member", origin="appointed"))
+    assert actions.add_many(lu, [replace(somebody(directing), posts=[wrong])]).faults[0].field == "ended_how"
     strange = replace(directing, organisation_id=uuid7())
     for actor, row in ((xiang, somebody(directing)), (lu, replace(somebody(directing), posts=[PastPost(strange)]))):
         assert actions.add_many(actor, [row]).faults[0].code == "organisation_not_found"
