@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
-from fengqiao.accounts import access
 from fengqiao.accounts.models import User
 from fengqiao.core import events
 from fengqiao.core.actor import Actor
@@ -42,12 +39,3 @@ def notices(actor: Actor) -> list[Notice]:
 def is_unread(user: User, notice: Notice) -> bool:
     """Whether somebody has not said yet that this was read."""
     return user.notices_read_at is None or notice.at > user.notices_read_at
-
-
-def mark_read(actor: Actor) -> User:
-    """Everything told up to now is read."""
-    with transaction.atomic():
-        user = access.own(actor, lock=True)
-        user.notices_read_at = actor.at
-        user.save(update_fields=["notices_read_at"])
-    return user

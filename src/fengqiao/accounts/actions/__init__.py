@@ -14,6 +14,7 @@ from fengqiao.accounts.actions.own import (
     end_other_sessions,
     end_session,
     issue_token,
+    mark_notices_read,
     note_second_factor,
     revoke_token,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "end_session",
     "issue_token",
     "lock",
+    "mark_notices_read",
     "mark_token_used",
     "note_second_factor",
     "refuse_code",

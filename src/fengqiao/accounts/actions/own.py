@@ -126,3 +126,11 @@ def end_other_sessions(actor: Actor, current_key: str) -> int:
 def note_second_factor(actor: Actor, verb: str) -> None:
     """Record that the actor switched one-time codes on or off, or made new recovery codes."""
     audit.record(actor, access.own(actor), verb)
+
+
+@transaction.atomic
+def mark_notices_read(actor: Actor) -> None:
+    """Everything that the actor was told of up to now is read."""
+    user = access.own(actor, lock=True)
+    user.notices_read_at = actor.at
+    user.save(update_fields=["notices_read_at"])

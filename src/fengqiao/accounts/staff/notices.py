@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fengqiao.accounts.actions import mark_notices_read
 from fengqiao.accounts.decorators import StaffRequest, staff
-from fengqiao.accounts.notices import is_unread, mark_read, notices
+from fengqiao.accounts.notices import is_unread, notices
 from fengqiao.ui import pages
 from fengqiao.ui.parts import Column, Tab
 
@@ -50,5 +51,5 @@ def count(request: StaffRequest) -> HttpResponse:
 @staff()
 def read(request: StaffRequest) -> HttpResponse:
     """All of them are read."""
-    mark_read(request.actor)
+    mark_notices_read(request.actor)
     return pages.go(request, reverse("accounts:notices"), notice=_("已全部标为已读。"))

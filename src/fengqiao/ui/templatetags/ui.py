@@ -51,6 +51,7 @@ def told(title: object, what: object) -> str:
     """张建国：已签收."""
     return _("%(title)s：%(what)s") % {"title": said(title), "what": said(what)}
 
+
 DUE_ICONS = {"late": "alert-triangle", "today": "clock-exclamation"}
 """Icons of limits that ask for attention: icon="alert-triangle" icon="clock-exclamation"."""
 
