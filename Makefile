@@ -17,7 +17,7 @@ install: .venv/.installed node_modules/.installed $(MANIFEST) $(MESSAGES) ## set
 
 test: install ## every test, browser journeys included
 	@scripts/install-browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 check: install ## every guard that needs no running platform
 	$(BIN)/ruff check

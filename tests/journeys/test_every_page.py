@@ -36,8 +36,12 @@ CODE = re.compile(
     r"|%\(\w+\)|\{\{|\{%|\bNone\b|\bUndefined\b|seed \d|seeds/"
 )
 """What looks like a word of a program."""
-FILES = {"confirmation:ruling", "confirmation:interested", "archive:pdf"}
-"""Files and pages for which no matter here is far enough."""
+FILES = {
+    "confirmation:ruling", "confirmation:interested", "archive:pdf", "people:photo", "mediators:receipt",
+    "mediators:receipt_pdf", "subsidies:batch", "subsidies:pay", "subsidies:payment", "portal_subsidies:batch",
+    "portal_subsidies:object",
+}  # fmt: skip
+"""Files and pages for which no record here is far enough."""
 NO_PAGE = {"mfa_deactivate_totp", "mfa_view_recovery_codes", "ui:catalogue"}
 """Pages of those who use one-time codes, and the page of all components; tested by themselves."""
 

@@ -43,7 +43,7 @@ class RemarkIn(Input):
     revision: Revision = None
 
 
-class PaperIn(Input):
+class FilePaperIn(Input):
     """收入一份材料。"""
 
     kind: Literal["identity_copy", "entrustment_letter", "property_proof", "other"]
@@ -69,7 +69,7 @@ class ItemOut(Schema):
     source: str
 
 
-class PartOut(Schema):
+class FilePartOut(Schema):
     """卷内的一份文书。"""
 
     ordinal: int
@@ -98,7 +98,7 @@ class BoundOut(Schema):
     compiled_at: datetime
     sealed_at: datetime | None
     sealed_by_name: str
-    parts: list[PartOut]
+    parts: list[FilePartOut]
 
     @staticmethod
     def resolve_sha256(row: CaseFile) -> str:
@@ -203,7 +203,9 @@ def remark(request: ApiRequest, dispute_id: UUID, payload: RemarkIn) -> Status[A
 
 
 @router.post("/disputes/{dispute_id}/file/papers", response={201: PaperOut}, url_name="file_papers")
-def add_paper(request: ApiRequest, dispute_id: UUID, payload: Form[PaperIn], file: File[UploadedFile]) -> Status[Any]:
+def add_paper(
+    request: ApiRequest, dispute_id: UUID, payload: Form[FilePaperIn], file: File[UploadedFile]
+) -> Status[Any]:
     """收入身份证明、委托函等材料；按内容识别类型。"""
     kept: DisputeFile = add_file(
         request.actor,

@@ -77,7 +77,7 @@ class InterestedIn(Input):
     revision: Revision = None
 
 
-class WithdrawIn(Input):
+class ConfirmationWithdrawIn(Input):
     """撤回的理由。"""
 
     why: Annotated[str, Field(min_length=1, max_length=500)]
@@ -226,7 +226,7 @@ def interested(request: ApiRequest, dispute_id: UUID, payload: InterestedIn) -> 
 
 
 @router.post("/disputes/{dispute_id}/confirmation/withdraw", response=ApplicationOut, url_name="confirmation_withdraw")
-def withdraw(request: ApiRequest, dispute_id: UUID, payload: WithdrawIn) -> Application:
+def withdraw(request: ApiRequest, dispute_id: UUID, payload: ConfirmationWithdrawIn) -> Application:
     """撤回申请；已经提交的由法院决定是否准许。"""
     return actions.withdraw(request.actor, dispute_id, why=payload.why, expected_revision=payload.revision)
 

@@ -73,7 +73,7 @@ class DefaultIn(Input):
     revision: Revision = None
 
 
-class SettleIn(Input):
+class PerformanceSettleIn(Input):
     """未履行的处理结果。"""
 
     outcome: Outcome
@@ -300,7 +300,7 @@ def default(request: ApiRequest, dispute_id: UUID, payload: DefaultIn) -> Status
     response=DefaultOut,
     url_name="followup_defaults_one_settle",
 )
-def settle(request: ApiRequest, dispute_id: UUID, default_id: UUID, payload: SettleIn) -> Default:
+def settle(request: ApiRequest, dispute_id: UUID, default_id: UUID, payload: PerformanceSettleIn) -> Default:
     """登记未履行的处理结果。"""
     return actions.settle_default(
         request.actor,

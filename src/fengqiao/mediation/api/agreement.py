@@ -13,7 +13,7 @@ from fengqiao.disputes.models import Dispute
 from fengqiao.mediation import actions, queries
 from fengqiao.mediation.api.base import after, seen
 from fengqiao.mediation.api.results import AgreementOut, DraftedOut, HintOut, SignatureOut
-from fengqiao.mediation.api.schemas import AgreeIn, DraftIn, PadIn, ReasonIn, ScanIn, SettleIn
+from fengqiao.mediation.api.schemas import AgreeIn, DraftIn, MediationReasonIn, PadIn, ScanIn, SettleIn
 from fengqiao.mediation.models import Agreement, Signature
 from fengqiao.mediation.queries import hints
 
@@ -57,7 +57,7 @@ def agree(request: ApiRequest, dispute_id: UUID, payload: AgreeIn) -> dict[str, 
 
 
 @router.post("/disputes/{dispute_id}/revise", response=DisputeOut, url_name="mediation_revise")
-def revise(request: ApiRequest, dispute_id: UUID, payload: ReasonIn) -> dict[str, Any]:
+def revise(request: ApiRequest, dispute_id: UUID, payload: MediationReasonIn) -> dict[str, Any]:
     """收回协议修改；原文本上的签名不用于新的文本。"""
     actions.revise(request.actor, dispute_id, reason=payload.reason, expected_revision=payload.revision)
     return after(request, dispute_id)

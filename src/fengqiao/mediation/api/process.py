@@ -11,7 +11,7 @@ from fengqiao.core.api import ApiRequest
 from fengqiao.disputes.api.schemas import DocumentOut
 from fengqiao.mediation import actions
 from fengqiao.mediation.api.base import seen
-from fengqiao.mediation.api.results import CheckOut, EvidenceOut, InvestigationOut, RecordOut, SessionOut
+from fengqiao.mediation.api.results import EvidenceOut, InvestigationOut, RecordCheckOut, RecordOut, SessionOut
 from fengqiao.mediation.api.schemas import (
     CancelIn,
     CheckIn,
@@ -85,7 +85,7 @@ def write(request: ApiRequest, dispute_id: UUID, payload: RecordIn) -> Status[An
 
 @router.post(
     "/disputes/{dispute_id}/records/{record_id}/checks",
-    response={201: CheckOut},
+    response={201: RecordCheckOut},
     url_name="mediation_records_one_checks",
 )
 def check(request: ApiRequest, dispute_id: UUID, record_id: UUID, payload: CheckIn) -> Status[Any]:

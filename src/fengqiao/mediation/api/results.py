@@ -107,7 +107,7 @@ class RecordOut(Schema):
         return row.session.ordinal
 
 
-class CheckOut(Schema):
+class RecordCheckOut(Schema):
     """一方对记录的核对。"""
 
     id: UUID

@@ -292,13 +292,13 @@ class ScanIn(Input):
         return [each.signer() for each in given]
 
 
-class ReasonIn(Revised):
+class MediationReasonIn(Revised):
     """只需理由。"""
 
     reason: Reason
 
 
-class SuspendIn(ReasonIn):
+class SuspendIn(MediationReasonIn):
     """中止调解。"""
 
     expected_on: date | None = None
@@ -310,7 +310,7 @@ class ResumeIn(Revised):
     note: Annotated[str, Field(max_length=500)] = ""
 
 
-class ExtendIn(ReasonIn):
+class ExtendIn(MediationReasonIn):
     """延长期限：天数或者月数，以及同意的当事人。"""
 
     days: Annotated[int | None, Field(ge=1, le=365)] = None

@@ -19,10 +19,10 @@ from fengqiao.organisations.actions.notices import SUBJECT
 from fengqiao.organisations.api.schemas_filings import (
     FiledOut,
     FilingIn,
+    FilingNoticeOut,
     FilingOut,
-    NoticeOut,
+    FilingPaperIn,
     NotifyIn,
-    PaperIn,
     ReceiptIn,
     TakeIn,
 )
@@ -72,14 +72,17 @@ def filing(request: ApiRequest, filing_id: UUID) -> Filing:
 
 @router.post("/filings/{filing_id}/papers", response={201: RowOut}, url_name="filing_papers")
 def add_paper(
-    request: ApiRequest, filing_id: UUID, payload: Annotated[PaperIn, Form()], file: Annotated[UploadedFile, File()]
+    request: ApiRequest,
+    filing_id: UUID,
+    payload: Annotated[FilingPaperIn, Form()],
+    file: Annotated[UploadedFile, File()],
 ) -> Status[Any]:
     """补充材料。"""
     upload = Upload(file.name or "", file.read())
     return Status(201, actions.add_paper(request.actor, filing_id, title=payload.title, upload=upload))
 
 
-@router.post("/filings/{filing_id}/notify", response={201: NoticeOut}, url_name="filing_notify")
+@router.post("/filings/{filing_id}/notify", response={201: FilingNoticeOut}, url_name="filing_notify")
 def notify(request: ApiRequest, filing_id: UUID, payload: NotifyIn) -> Status[Any]:
     """向人民法院通报（人民调解法第10条），生成编号的通报函。"""
     return Status(201, actions.notify_court(request.actor, filing_id, court_id=payload.court_id))
@@ -92,7 +95,7 @@ def take(request: ApiRequest, filing_id: UUID, verb: Annotated[Step, Path()], pa
     return _whole(request, filing_id)
 
 
-@router.post("/notices/{notice_id}/receipt", response=NoticeOut, url_name="notice_receipt")
+@router.post("/notices/{notice_id}/receipt", response=FilingNoticeOut, url_name="notice_receipt")
 def acknowledge(request: ApiRequest, notice_id: UUID, payload: ReceiptIn) -> CourtNotice:
     """登记法院签收通报函。"""
     return actions.acknowledge(request.actor, notice_id, received_on=payload.received_on, by=payload.by)

@@ -18,10 +18,10 @@ from fengqiao.organisations.api.schemas_parts import (
     InvitationIn,
     JudgeIn,
     MemorandumIn,
+    OrganisationSealIn,
     PhotoIn,
     RoomIn,
     RowOut,
-    SealIn,
     SealOut,
     SignIn,
     UnitIn,
@@ -105,7 +105,7 @@ def add_photo(
 def register_seal(
     request: ApiRequest,
     organisation_id: UUID,
-    payload: Annotated[SealIn, Form()],
+    payload: Annotated[OrganisationSealIn, Form()],
     file: Annotated[UploadedFile, File()],
 ) -> Status[Any]:
     """登记印章的印模（PNG、JPEG）。"""

@@ -12,7 +12,6 @@ from fengqiao.core.paging import keyset
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import access, actions, queries
 from fengqiao.organisations.api.schemas import (
-    CloseIn,
     CompositionOut,
     EnteredOut,
     Facts,
@@ -20,6 +19,7 @@ from fengqiao.organisations.api.schemas import (
     LineageOut,
     MergeIn,
     NewOrganisationIn,
+    OrganisationCloseIn,
     OrganisationOut,
     SplitIn,
     TreeOut,
@@ -149,7 +149,7 @@ def change(request: ApiRequest, organisation_id: UUID, payload: Facts) -> dict[s
 @router.post(
     "/organisations/{organisation_id}/deactivate", response=OrganisationOut, url_name="organisation_deactivate"
 )
-def deactivate(request: ApiRequest, organisation_id: UUID, payload: CloseIn) -> Organisation:
+def deactivate(request: ApiRequest, organisation_id: UUID, payload: OrganisationCloseIn) -> Organisation:
     """停用组织。"""
     return actions.deactivate(request.actor, organisation_id, on=payload.on, why=payload.why)
 

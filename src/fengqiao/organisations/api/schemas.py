@@ -94,7 +94,7 @@ class NewOrganisationIn(Facts):
     short_name: Annotated[str, Field(max_length=20)] = ""
 
 
-class CloseIn(Input):
+class OrganisationCloseIn(Input):
     """停用组织。"""
 
     on: date

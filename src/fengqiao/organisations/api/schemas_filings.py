@@ -39,13 +39,13 @@ class ReceiptIn(Input):
     by: Annotated[str, Field(max_length=60)] = ""
 
 
-class PaperIn(Input):
+class FilingPaperIn(Input):
     """补充材料。"""
 
     title: Annotated[str, Field(min_length=1, max_length=100)]
 
 
-class NoticeOut(RowOut):
+class FilingNoticeOut(RowOut):
     """给法院的通报函。"""
 
     court_id: UUID
@@ -86,7 +86,7 @@ class FiledOut(FilingOut):
     """一份备案，连同备案时的情况和给法院的通报函。"""
 
     facts: dict[str, Any]
-    notices: list[NoticeOut]
+    notices: list[FilingNoticeOut]
 
     @staticmethod
     def resolve_notices(row: Filing) -> list[Any]:

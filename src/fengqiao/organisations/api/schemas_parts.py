@@ -32,7 +32,7 @@ class SignIn(Input):
     note: Annotated[str, Field(max_length=200)] = ""
 
 
-class SealIn(Input):
+class OrganisationSealIn(Input):
     """登记印章。"""
 
     custodian_name: Annotated[str, Field(min_length=1, max_length=60)]

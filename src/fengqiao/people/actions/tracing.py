@@ -18,7 +18,9 @@ from fengqiao.people.models import Complaint, Trace, TracedPerson
 from fengqiao.people.rules.complaints import Act
 from fengqiao.regions import queries as regions
 
-SOURCE = "seed 003_780a6d995440cf9f：“要实行逐级责任倒查，严肃追究责任”"
+SOURCE = (
+    "营口市站前区人民政府文件（营站政发〔2021〕2号，seed 003_780a6d995440cf9f）：“要实行逐级责任倒查，严肃追究责任”"
+)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ class RenewIn(Input):
     certificate_until: date | None = None
 
 
-class EndIn(Input):
+class PostEndIn(Input):
     """结束任职：推选的由推选单位罢免，聘任的由聘任单位解聘（人民调解法第15条）。"""
 
     on: date
@@ -40,7 +40,7 @@ class EndIn(Input):
     why: Why
 
 
-class ReasonIn(Input):
+class PersonReasonIn(Input):
     """理由。"""
 
     why: Why
@@ -91,7 +91,7 @@ class AdmissionIn(Input):
     reason: Annotated[str, Field(min_length=4, max_length=2000)]
 
 
-class OpinionIn(Input):
+class ReviewOpinionIn(Input):
     """审核意见。"""
 
     verb: Literal["approve", "refuse", "withdraw"]
@@ -133,7 +133,7 @@ def renew(request: ApiRequest, appointment_id: UUID, payload: RenewIn) -> Status
 
 
 @router.post("/appointments/{appointment_id}/end", response=AppointmentOut, url_name="appointment_end")
-def end(request: ApiRequest, appointment_id: UUID, payload: EndIn) -> Appointment:
+def end(request: ApiRequest, appointment_id: UUID, payload: PostEndIn) -> Appointment:
     """结束任职；在办的纠纷须先移交。"""
     return actions.end(request.actor, appointment_id, **payload.dict())
 
@@ -151,14 +151,14 @@ def ties(request: ApiRequest, person_id: UUID) -> list[Tie]:
 
 
 @router.post("/people/{person_id}/suspend", response={204: None}, url_name="person_suspend")
-def suspend(request: ApiRequest, person_id: UUID, payload: ReasonIn) -> Status[Any]:
+def suspend(request: ApiRequest, person_id: UUID, payload: PersonReasonIn) -> Status[Any]:
     """暂停指派。"""
     actions.suspend(request.actor, person_id, why=payload.why)
     return Status(204, None)
 
 
 @router.post("/people/{person_id}/lift", response={204: None}, url_name="person_lift")
-def lift(request: ApiRequest, person_id: UUID, payload: ReasonIn) -> Status[Any]:
+def lift(request: ApiRequest, person_id: UUID, payload: PersonReasonIn) -> Status[Any]:
     """恢复指派。"""
     actions.lift(request.actor, person_id, why=payload.why)
     return Status(204, None)
@@ -171,13 +171,13 @@ def propose(request: ApiRequest, person_id: UUID, payload: AdmissionIn) -> Statu
 
 
 @router.post("/appointments/{appointment_id}/exit", response={201: ReviewOut}, url_name="appointment_exit")
-def propose_exit(request: ApiRequest, appointment_id: UUID, payload: ReasonIn) -> Status[Any]:
+def propose_exit(request: ApiRequest, appointment_id: UUID, payload: PersonReasonIn) -> Status[Any]:
     """考核不合格的，提出退出。"""
     return Status(201, reviewing.propose_exit(request.actor, appointment_id, reason=payload.why))
 
 
 @router.post("/reviews/{review_id}/decide", response=ReviewOut, url_name="review_decide")
-def decide(request: ApiRequest, review_id: UUID, payload: OpinionIn) -> Review:
+def decide(request: ApiRequest, review_id: UUID, payload: ReviewOpinionIn) -> Review:
     """审核或者撤回。"""
     if payload.verb == "withdraw":
         return reviewing.withdraw(request.actor, review_id, why=payload.opinion)

@@ -26,9 +26,9 @@ from fengqiao.subsidies.api.schemas import (
     RatesOut,
     RecoverIn,
     RecoveryOut,
+    SubsidyWhich,
     TakeInIn,
     WaitingOut,
-    Which,
     WhyIn,
     YearNumber,
     YearOut,
@@ -60,7 +60,7 @@ def _outlook(kind: str, each: Outlook) -> dict[str, Any]:
 
 
 @router.get("/subsidies/batches", response=Paged[BatchOut], url_name="subsidies")
-def listed(request: ApiRequest, query: Query[Which]) -> dict[str, Any]:
+def listed(request: ApiRequest, query: Query[SubsidyWhich]) -> dict[str, Any]:
     """看得到的批次，新的在前。"""
     request.actor.require(VIEW)
     found = batches.listed(request.actor, kind=query.kind or "", state=query.state or "", year=query.year)

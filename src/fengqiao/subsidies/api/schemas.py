@@ -78,7 +78,7 @@ class BudgetIn(Input):
     payer: Annotated[str, Field(max_length=40)] = ""
 
 
-class Which(Paging):
+class SubsidyWhich(Paging):
     """哪些批次。"""
 
     kind: Kind | None = None
@@ -168,7 +168,7 @@ class CallOut(Schema):
     called_by_name: str
 
 
-class RateOut(Schema):
+class SubsidyRateOut(Schema):
     """一条标准；第一条符合的适用。"""
 
     code: str
@@ -180,7 +180,7 @@ class RateOut(Schema):
     valid_until: date | None
 
 
-class EvidenceOut(Schema):
+class PaidEvidenceOut(Schema):
     """一种凭据。"""
 
     code: str
@@ -193,9 +193,9 @@ class RatesOut(Schema):
     """现行标准及依据。"""
 
     version: str
-    rates: list[RateOut]
-    posts: list[RateOut]
-    evidence: list[EvidenceOut]
+    rates: list[SubsidyRateOut]
+    posts: list[SubsidyRateOut]
+    evidence: list[PaidEvidenceOut]
     publicity_days: int
     publicity_days_source: str
 
@@ -213,7 +213,7 @@ class BudgetOut(Schema):
     source: str
 
 
-class OutlookOut(Schema):
+class BudgetOutlookOut(Schema):
     """一项用途：预算、已审批、已发放、已追回、实际、预计、预测；金额以元计。"""
 
     kind: str
@@ -231,7 +231,7 @@ class YearOut(Schema):
 
     year: int
     budgets: list[BudgetOut]
-    outlooks: list[OutlookOut]
+    outlooks: list[BudgetOutlookOut]
     forecast: Decimal
 
 
