@@ -165,8 +165,10 @@ class Hand:
     def faults_of_page(self, axe_at: tuple[int, ...] = (WIDE,)) -> list[str]:
         """What is wrong with the page for those who cannot see it well or hold a telephone. axe_at: widths that axe looks at."""
         where = self.path
-        if not self.page.locator("main").count():
-            return [f"{where}: not a page"]
+        try:
+            self.page.locator("main").first.wait_for(timeout=15_000)
+        except Error:
+            return [f"{where}: not a page: {self.page.content()[:300]}"]
         self.page.evaluate("document.querySelectorAll('main details:not(.menu)').forEach((one) => (one.open = true))")
         faults, violations = [], []
         for width in (NARROW, WIDE):
