@@ -1,10 +1,10 @@
 """How Django forms are drawn, and the inputs that need more than HTML gives."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -208,3 +208,29 @@ def read_strokes(text: str) -> list[list[list[float]]]:
     if len(read) > MOST_STROKES or points > MOST_POINTS:
         raise ValidationError(_("签名笔画过多，请清除后重新签名。"), code="signature")
     return read
+
+
+def set_choices(form: forms.Form, name: str, offered: Sequence[tuple[str, Any]]) -> None:
+    """Give a choice field the choices that depend on the record or the rules."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(offered)
+
+
+class FollowForm(forms.Form):
+    """Following a matter without an account: the code on the receipt, in capitals or not, and the end of the phone number."""
+
+    code = forms.CharField(
+        label=_("查询码"),
+        min_length=10,
+        max_length=10,
+        widget=forms.TextInput({"autocomplete": "off", "class": "chars-14"}),
+    )
+    phone_tail = forms.CharField(
+        label=_("登记电话的后四位"),
+        min_length=4,
+        max_length=4,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "chars-6"}),
+    )
+
+    def clean_code(self) -> str:
+        """Return the code in capitals."""
+        return str(self.cleaned_data["code"]).upper()

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.actions.files import BY_HAND, KINDS
-from fengqiao.mediation.staff.forms.base import Choices, Revised, set_choices
-from fengqiao.ui.forms import CountedTextarea, RadioCards
+from fengqiao.mediation.staff.forms.base import Choices, Revised
+from fengqiao.ui.forms import CountedTextarea, RadioCards, set_choices
 
 
 class BindForm(Revised):

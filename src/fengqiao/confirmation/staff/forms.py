@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.confirmation.actions import Delivery
 from fengqiao.confirmation.rules.words import RESULT_NAMES
-from fengqiao.mediation.staff.forms.base import Choices, Revised, choices, set_choices
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards
+from fengqiao.mediation.staff.forms.base import Choices, Revised, choices
+from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards, set_choices
 
 OUTSIDE = "outside"
 _ELECTRONIC = {"yes": True, "no": False, "": None}

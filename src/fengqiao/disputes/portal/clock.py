@@ -15,7 +15,7 @@ from fengqiao.jurisdictions.catalogue import national_clocks
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset.clocks import ClockRule
 from fengqiao.ui import pages
-from fengqiao.ui.forms import DateInput, MomentInput
+from fengqiao.ui.forms import DateInput, MomentInput, set_choices
 
 GROUPS = (
     ("PM_", _("人民调解")),
@@ -72,7 +72,7 @@ class ClockForm(forms.Form):
 
     def __init__(self, data: Any, *, rules: list[ClockRule], moment: datetime) -> None:
         super().__init__(data, initial={"start_at": moment})
-        self.fields["rule"].choices = _choices(rules)  # type: ignore[attr-defined]  # a ChoiceField
+        set_choices(self, "rule", _choices(rules))
         self.chosen = next((rule for rule in rules if data and rule.code == data.get("rule")), None)
         known = self.chosen.modifiers if self.chosen else ()
         if self.chosen:

@@ -103,27 +103,6 @@ class CheckForm(forms.Form):
     )
 
 
-class FollowForm(forms.Form):
-    """Following a matter without an account."""
-
-    code = forms.CharField(
-        label=_("查询码"),
-        min_length=10,
-        max_length=10,
-        widget=forms.TextInput({"autocomplete": "off", "class": "chars-14"}),
-    )
-    phone_tail = forms.CharField(
-        label=_("登记电话的后四位"),
-        min_length=4,
-        max_length=4,
-        widget=forms.TextInput({"inputmode": "numeric", "class": "chars-6"}),
-    )
-
-    def clean_code(self) -> str:
-        """Return the code in capitals."""
-        return str(self.cleaned_data["code"]).upper()
-
-
 PAGES: tuple[tuple[str, Any, type[forms.Form]], ...] = (
     ("story", _("什么事"), StoryForm),
     ("place", _("在哪里"), PlaceForm),

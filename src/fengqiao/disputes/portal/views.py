@@ -24,14 +24,14 @@ from fengqiao.core.errors import DomainError, NotFound
 from fengqiao.disputes import actions, papers, queries
 from fengqiao.disputes.models import Dispute, Door
 from fengqiao.disputes.portal import words
-from fengqiao.disputes.portal.forms import PAGES, FollowForm
+from fengqiao.disputes.portal.forms import PAGES
 from fengqiao.disputes.rules.categories import suggest_category
 from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.rules.parties import NewParty
 from fengqiao.documents import typesetting
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.ui import pages
-from fengqiao.ui.forms import Picked
+from fengqiao.ui.forms import FollowForm, Picked
 
 OTHER_KIND = "other"
 """The kind of what no cue tells; a person sets it right."""

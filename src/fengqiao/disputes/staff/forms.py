@@ -13,7 +13,7 @@ from fengqiao.disputes.models import CourtStage, Door, Entruster, GradeLevel, Pa
 from fengqiao.disputes.rules.matter import LONGEST_NARRATIVE, NewMatter
 from fengqiao.disputes.rules.parties import NewAgent, NewParty
 from fengqiao.jurisdictions.ruleset import RuleSet
-from fengqiao.ui.forms import CountedTextarea, DateInput, IdNumberInput, MomentInput, PickField, RadioCards
+from fengqiao.ui.forms import CountedTextarea, DateInput, IdNumberInput, MomentInput, PickField, RadioCards, set_choices
 
 _SEXES = {"male": "m", "female": "f", "m": "m", "f": "f"}
 ROLE_WORDS = {
@@ -68,7 +68,7 @@ class MatterForm(forms.Form):
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(item.code, said(item.name)) for item in rules.categories.items]
-        self.fields["category"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]  # a ChoiceField
+        set_choices(self, "category", [("", _("请选择")), *choices])
 
 
 class PartyForm(forms.Form):
@@ -284,7 +284,7 @@ class CategoryForm(forms.Form):
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [(item.code, said(item.name)) for item in rules.categories.items]  # type: ignore[attr-defined]  # a ChoiceField
+        set_choices(self, "category", [(item.code, said(item.name)) for item in rules.categories.items])
 
 
 class OffenceForm(forms.Form):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.followup.rules.parts import Key
 from fengqiao.followup.rules.words import OUTCOME_NAMES, SATISFACTION_NAMES, WAY_NAMES, Outcome
-from fengqiao.mediation.staff.forms.base import Choices, Revised, choices, set_choices
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards
+from fengqiao.mediation.staff.forms.base import Choices, Revised, choices
+from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards, set_choices
 
 
 def code_of(key: Key) -> str:

@@ -10,7 +10,7 @@ from fengqiao.core.text import said
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.people.rules.complaints import ACT_NAMES
 from fengqiao.regions import queries as regions
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, Picked, PickField
+from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, FollowForm, Picked, PickField
 
 LONGEST = 3000
 
@@ -86,23 +86,6 @@ class ComplainForm(forms.Form):
         if len(hits) == 1:
             return Picked(hits[0].code, hits[0].path)
         raise forms.ValidationError(_("没有找到这个地方，或者有几个地方叫这个名字，请写全街道和社区。"))
-
-
-class FollowForm(forms.Form):
-    """Following a complaint without an account."""
-
-    code = forms.CharField(
-        label=_("查询码"),
-        min_length=10,
-        max_length=10,
-        widget=forms.TextInput({"autocomplete": "off", "class": "chars-14"}),
-    )
-    phone_tail = forms.CharField(
-        label=_("登记电话的后四位"),
-        min_length=4,
-        max_length=4,
-        widget=forms.TextInput({"inputmode": "numeric", "class": "chars-6"}),
-    )
 
 
 class AppealForm(FollowForm):

@@ -22,9 +22,10 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.people import papers, queries
 from fengqiao.people.actions import complaining
 from fengqiao.people.models import Complaint
-from fengqiao.people.portal.forms import AppealForm, ComplainForm, FindForm, FollowForm
+from fengqiao.people.portal.forms import AppealForm, ComplainForm, FindForm
 from fengqiao.people.rules import complaints as rules
 from fengqiao.ui import pages
+from fengqiao.ui.forms import FollowForm
 
 MINE = "portal_complaints"
 FORMS = require_http_methods(["GET", "HEAD", "POST"])

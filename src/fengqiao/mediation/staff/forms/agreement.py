@@ -16,8 +16,16 @@ from fengqiao.mediation.models import Agreement
 from fengqiao.mediation.rules.terms import MOST_OBLIGATIONS
 from fengqiao.mediation.rules.words import FORM_NAMES, OBLIGATION_NAMES, ObligationKind
 from fengqiao.mediation.rules.words import AgreementForm as Form
-from fengqiao.mediation.staff.forms.base import Choices, Revised, choices, set_choices
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards, read_strokes
+from fengqiao.mediation.staff.forms.base import Choices, Revised, choices
+from fengqiao.ui.forms import (
+    ChoiceChecks,
+    CountedTextarea,
+    DateInput,
+    MomentInput,
+    RadioCards,
+    read_strokes,
+    set_choices,
+)
 
 _PART = re.compile(r"^\s*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?[\s,，、:：]+([\d,.，]+)\s*元?\s*$")
 

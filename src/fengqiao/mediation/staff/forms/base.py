@@ -22,11 +22,6 @@ def choices(names: Mapping[Word, str], *, without: Sequence[Word] = (), blank: A
     return [("", blank), *found] if blank else found
 
 
-def set_choices(form: forms.Form, name: str, offered: Sequence[tuple[str, Any]]) -> None:
-    """Give a choice field the choices that depend on the record."""
-    form.fields[name].choices = list(offered)  # type: ignore[attr-defined]  # a ChoiceField
-
-
 def upload(file: UploadedFile[Any] | None) -> Upload | None:
     """Return an uploaded file with its content, None when there is none."""
     return Upload(file.name or "", file.read()) if file else None

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.mediation.rules.endings import WITHDRAWALS
 from fengqiao.mediation.rules.words import END_REASON_NAMES
-from fengqiao.mediation.staff.forms.base import Choices, Revised, choices, set_choices
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, RadioCards
+from fengqiao.mediation.staff.forms.base import Choices, Revised, choices
+from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, RadioCards, set_choices
 
 
 class PauseForm(Revised):

@@ -15,8 +15,8 @@ from fengqiao.mediation.rules.words import (
     PUBLICITY_NAMES,
     Chooser,
 )
-from fengqiao.mediation.staff.forms.base import Choices, Revised, Signed, choices, set_choices, upload
-from fengqiao.ui.forms import ChoiceChecks, MomentInput, RadioCards
+from fengqiao.mediation.staff.forms.base import Choices, Revised, Signed, choices, upload
+from fengqiao.ui.forms import ChoiceChecks, MomentInput, RadioCards, set_choices
 
 
 class AssignForm(Revised):

@@ -16,8 +16,8 @@ from fengqiao.mediation.rules.words import (
     Copy,
     SessionMode,
 )
-from fengqiao.mediation.staff.forms.base import Choices, Revised, Signed, choices, set_choices
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards
+from fengqiao.mediation.staff.forms.base import Choices, Revised, Signed, choices
+from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards, set_choices
 
 
 class SessionForm(Revised):

@@ -14,8 +14,8 @@ from fengqiao.disputes.rules.parties import NewParty
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.mediation.actions import Promise, Sitting
 from fengqiao.mediation.rules.words import Mode, ObligationKind
-from fengqiao.mediation.staff.forms.base import Revised, set_choices
-from fengqiao.ui.forms import CountedTextarea, IdNumberInput, MomentInput, PickField, RadioCards
+from fengqiao.mediation.staff.forms.base import Revised
+from fengqiao.ui.forms import CountedTextarea, IdNumberInput, MomentInput, PickField, RadioCards, set_choices
 
 SITTING = timedelta(minutes=30)
 
