@@ -53,6 +53,7 @@ TENANT_APPS = [
     "fengqiao.confirmation",
     "fengqiao.followup",
     "fengqiao.archive",
+    "fengqiao.training",
     "fengqiao.statistics",
     "fengqiao.subsidies",
     "fengqiao.exchange",

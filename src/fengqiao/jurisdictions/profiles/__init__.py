@@ -20,7 +20,7 @@ from .nodes import Node, Problem, ProfileError
 __all__ = ["NATIONAL", "Problem", "ProfileError", "load", "slugs"]
 
 NATIONAL = "CN"
-WHOLE = ("lexicon", "categories", "grading", "agreement", "subsidy")
+WHOLE = ("lexicon", "categories", "grading", "agreement", "subsidy", "training")
 """National files whose content is the rule of that name."""
 PARTS = {
     "clocks": ("clocks", "clocks"),

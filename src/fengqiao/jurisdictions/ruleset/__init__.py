@@ -13,6 +13,7 @@ from .organisations import CompositionRules, FilingRule, OrganisationType
 from .outcome import DocumentRule, FollowUpRule, Limits, NumberPattern, RetentionRule, ScreeningRule
 from .people import AdmissionRule
 from .subsidy import SubsidyRules
+from .training import TrainingRule, TrainingRules, Window
 
 __all__ = [
     "NO_SOURCE",
@@ -47,6 +48,9 @@ __all__ = [
     "SubsidyRules",
     "SuitabilityRule",
     "TextPattern",
+    "TrainingRule",
+    "TrainingRules",
+    "Window",
 ]
 
 
@@ -88,6 +92,7 @@ class RuleSet(Sourced):
     screening: tuple[ScreeningRule, ...]
     limits: Limits
     subsidy: SubsidyRules | None = None
+    training: TrainingRules | None = None
     admission: AdmissionRule | None = None
     composition: CompositionRules = CompositionRules()
     filing: tuple[FilingRule, ...] = ()

@@ -1,0 +1,1 @@
+"""The rules of training. Plain Python: imports no Django."""
