@@ -128,6 +128,7 @@ MEDIATION = (
     post("mediation:paper_part", P.VIEW_DISPUTES, args={**CASE, "code": "mediation_record", "part": "x"}),
     *_case("assign", P.ASSIGN),
     *_case("replace", P.ASSIGN),
+    *_case("withdraw", P.WITHDRAW),
     *(
         row
         for name in (
@@ -138,7 +139,6 @@ MEDIATION = (
             "resume",
             "extend",
             "terminate",
-            "withdraw",
             "plan",
             "investigate",
             "add_evidence",

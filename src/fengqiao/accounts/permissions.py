@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CONFIRM = "dispute.confirm"
     RECORD_COURT_RESULT = "dispute.court_result"
     FOLLOW_UP = "dispute.follow_up"
+    WITHDRAW = "dispute.withdraw"
     ARCHIVE = "dispute.archive"
     SUPERVISE = "dispute.supervise"
     REVEAL = "personal.reveal"
@@ -34,6 +35,10 @@ class Permission(StrEnum):
     PREPARE_SUBSIDIES = "subsidy.prepare"
     APPROVE_SUBSIDIES = "subsidy.approve"
     MANAGE_BUDGETS = "subsidy.budget"
+    VIEW_ASSESSMENTS = "assessment.view"
+    APPLY_FOR_GRADES = "assessment.apply"
+    PREPARE_ASSESSMENTS = "assessment.prepare"
+    APPROVE_ASSESSMENTS = "assessment.approve"
     VIEW_TRAINING = "training.view"
     PLAN_TRAINING = "training.plan"
     SIGN_IN_TRAINING = "training.sign_in"
@@ -53,6 +58,7 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.CONFIRM: N_("办理司法确认"),
     Permission.RECORD_COURT_RESULT: N_("登记法院结果"),
     Permission.FOLLOW_UP: N_("回访"),
+    Permission.WITHDRAW: N_("记录当事人撤回"),
     Permission.ARCHIVE: N_("归档"),
     Permission.SUPERVISE: N_("监督"),
     Permission.REVEAL: N_("查看敏感信息"),
@@ -69,6 +75,10 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.PREPARE_SUBSIDIES: N_("补贴造册和发放"),
     Permission.APPROVE_SUBSIDIES: N_("审批补贴"),
     Permission.MANAGE_BUDGETS: N_("管理补贴预算"),
+    Permission.VIEW_ASSESSMENTS: N_("查看考核和等级"),
+    Permission.APPLY_FOR_GRADES: N_("申请等级、对考核提出申诉"),
+    Permission.PREPARE_ASSESSMENTS: N_("组织考核和等级评定"),
+    Permission.APPROVE_ASSESSMENTS: N_("审核考核和等级评定"),
     Permission.VIEW_TRAINING: N_("查看培训"),
     Permission.PLAN_TRAINING: N_("安排培训、考试和证书"),
     Permission.SIGN_IN_TRAINING: N_("培训签到和登记成绩"),
@@ -79,12 +89,23 @@ PERMISSION_NAMES: dict[Permission, str] = {
 
 P = Permission
 _WORK = {P.VIEW_DISPUTES, P.REGISTER, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_TRAINING}
-_MEDIATE = _WORK | {P.GRADE, P.ACCEPT, P.MEDIATE, P.CONFIRM, P.FOLLOW_UP, P.ARCHIVE, P.REVEAL, P.VIEW_STATISTICS}
+_END = {P.WITHDRAW, P.ARCHIVE}
+_ASSESSED = {P.VIEW_ASSESSMENTS, P.APPLY_FOR_GRADES}
+_MEDIATE = (
+    _WORK | _END | _ASSESSED | {P.GRADE, P.ACCEPT, P.MEDIATE, P.CONFIRM, P.FOLLOW_UP, P.REVEAL, P.VIEW_STATISTICS}
+)
+_TRIAGE = _END | {P.GRADE, P.ROUTE}
 _TRAIN = {P.VIEW_TRAINING, P.SIGN_IN_TRAINING}
 _SUPERVISE = {P.VIEW_DISPUTES, P.SUPERVISE, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.REVEAL} | _TRAIN
 _KEEP = {P.KEEP_ORGANISATION, P.FILE_ORGANISATION}
 _PAY = {P.VIEW_SUBSIDIES, P.PREPARE_SUBSIDIES, P.APPROVE_SUBSIDIES}
-_BUREAU = _KEEP | _PAY | {P.REVIEW_FILINGS, P.KEEP_DOCKING, P.MANAGE_BUDGETS, P.PLAN_TRAINING}
+_ASSESS = {P.VIEW_ASSESSMENTS, P.APPLY_FOR_GRADES, P.PREPARE_ASSESSMENTS}
+_BUREAU = (
+    _KEEP
+    | _PAY
+    | _ASSESS
+    | {P.APPROVE_ASSESSMENTS, P.REVIEW_FILINGS, P.KEEP_DOCKING, P.MANAGE_BUDGETS, P.PLAN_TRAINING}
+)
 
 
 class Role(StrEnum):
@@ -129,21 +150,19 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEDIATOR: frozenset(_MEDIATE),
     Role.DIRECTOR: frozenset(_MEDIATE | _KEEP | _TRAIN | {P.ASSIGN, P.ROUTE}),
     Role.FRONT_DESK: frozenset(_WORK | {P.GRADE, P.REVEAL}),
-    Role.TRIAGE_OFFICER: frozenset(_WORK | {P.KEEP_ORGANISATION, P.GRADE, P.ROUTE, P.REVEAL, P.VIEW_STATISTICS}),
-    Role.JUSTICE_OFFICE: frozenset(_SUPERVISE | _KEEP | {P.REGISTER, P.GRADE, P.ROUTE}),
-    Role.COUNTY_BUREAU: frozenset(
-        _SUPERVISE | _BUREAU | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}
-    ),
-    Role.CITY_BUREAU: frozenset(_SUPERVISE | _BUREAU | {P.GRADE, P.ROUTE, P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
+    Role.TRIAGE_OFFICER: frozenset(_WORK | _TRIAGE | {P.KEEP_ORGANISATION, P.REVEAL, P.VIEW_STATISTICS}),
+    Role.JUSTICE_OFFICE: frozenset(_SUPERVISE | _KEEP | _TRIAGE | _ASSESS | {P.REGISTER}),
+    Role.COUNTY_BUREAU: frozenset(_SUPERVISE | _BUREAU | _TRIAGE | {P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
+    Role.CITY_BUREAU: frozenset(_SUPERVISE | _BUREAU | _TRIAGE | {P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
     Role.COURT: frozenset(_PAY | {P.VIEW_DISPUTES, P.REGISTER, P.RECORD_COURT_RESULT, P.VIEW_REGISTRY, P.KEEP_DOCKING}),
     Role.REFERRER: frozenset({P.VIEW_DISPUTES, P.REGISTER}),
     Role.LEADER: frozenset(
         {P.VIEW_DISPUTES, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.SUPERVISE}
-        | {P.VIEW_SUBSIDIES, P.APPROVE_SUBSIDIES, P.VIEW_TRAINING}
+        | {P.VIEW_SUBSIDIES, P.APPROVE_SUBSIDIES, P.VIEW_TRAINING, P.VIEW_ASSESSMENTS, P.APPROVE_ASSESSMENTS}
     ),
     Role.AUDITOR: frozenset(
         {P.VIEW_DISPUTES, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_STATISTICS, P.VIEW_AUDIT, P.VIEW_SUBSIDIES}
-        | {P.VIEW_TRAINING}
+        | {P.VIEW_TRAINING, P.VIEW_ASSESSMENTS}
     ),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.VIEW_REGISTRY, P.VIEW_RULES, P.VIEW_AUDIT}),
 }

@@ -229,7 +229,7 @@ STEPS: dict[Verb, Step] = {
               source="人民调解法第29条、第30条", is_offered=False),
         _step(V.TERMINATE, N_("终止调解"), P.MEDIATE, WORKING, S.TERMINATED, D.ARCHIVIST, needs=(REMEDIES,),
               stops=("mediation_period", "grade_response"), source="人民调解法第26条"),
-        _step(V.WITHDRAW, N_("当事人撤回"), P.MEDIATE, {S.REGISTERED, S.REFERRED, *WORKING}, S.WITHDRAWN, D.ARCHIVIST,
+        _step(V.WITHDRAW, N_("当事人撤回"), P.WITHDRAW, {S.REGISTERED, S.REFERRED, *WORKING}, S.WITHDRAWN, D.ARCHIVIST,
               stops=("mediation_period", "offer_answer", "grade_response"), source="人民调解法第23条"),
         _step(V.TRANSFER, N_("移送有关机关"), P.ROUTE, {S.REGISTERED, *WORKING}, S.TRANSFERRED, D.ARCHIVIST,
               by=By.HOLDER_OR_SCOPE, stops=("mediation_period", "offer_answer", "grade_response"),

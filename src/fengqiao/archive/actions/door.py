@@ -22,10 +22,28 @@ def own(actor: Actor, dispute_id: UUID, *, expected_revision: int | None = None)
     Raises NotFound out of scope, Forbidden without the permission or when another organisation keeps it, Stale.
     """
     dispute = access.get_for(actor, dispute_id, Permission.ARCHIVE, lock=True)
-    if dispute.organisation_id != actor.organisation_id:
-        raise Forbidden("not_your_turn", _("这件纠纷由其他单位承办。"), rule=RULE, next_step=_("请联系承办单位办理。"))
+    keeps(actor, dispute)
     lifecycle.expect(dispute, expected_revision)
     return dispute
+
+
+def keeps(actor: Actor, dispute: Dispute) -> None:
+    """Raise Forbidden unless the actor's organisation keeps the matter."""
+    if dispute.organisation_id != actor.organisation_id:
+        raise Forbidden("not_your_turn", _("这件纠纷由其他单位承办。"), rule=RULE, next_step=_("请联系承办单位办理。"))
+
+
+def binding(actor: Actor, dispute: Dispute) -> None:
+    """Raise Forbidden or NotNow unless the actor may bind the file now."""
+    keeps(actor, dispute)
+    ended(dispute, _("整理卷宗"))
+
+
+def supplementing(actor: Actor, dispute: Dispute) -> None:
+    """Raise Forbidden, or NotNow unless the file is sealed."""
+    keeps(actor, dispute)
+    if Status(dispute.status) != Status.ARCHIVED:
+        raise NotNow("file_not_sealed", _("卷宗尚未归档，请直接收入材料。"), next_step=_("归档以后才需要补充。"))
 
 
 def unsealed(dispute: Dispute, what: str) -> None:

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
-from fengqiao.archive import queries
 from fengqiao.archive.actions import door
 from fengqiao.archive.actions.assembling import digest_of
 from fengqiao.archive.models import Annex, CaseFile
@@ -17,7 +16,7 @@ from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
-from fengqiao.disputes.workflow import Status, Verb
+from fengqiao.disputes.workflow import Verb
 from fengqiao.mediation.actions import Upload
 
 
@@ -75,10 +74,9 @@ def supplement(
         raise Malformed("reason_missing", _("请写明补充的理由（4至500字）。"), field="reason", rule=door.RULE)
     with transaction.atomic():
         dispute = door.own(actor, dispute_id, expected_revision=expected_revision)
-        case_file = queries.file_of(dispute)
-        if Status(dispute.status) != Status.ARCHIVED or case_file is None:
-            raise NotNow("file_not_sealed", _("卷宗尚未归档，请直接收入材料。"), next_step=_("归档以后才需要补充。"))
+        door.supplementing(actor, dispute)
         stored = files.store(actor, upload.name, upload.content, allow=files.SCANS)
+        case_file = CaseFile.objects.get(dispute=dispute)
         annex = Annex.objects.create(
             case_file=case_file,
             ordinal=case_file.annexes.count() + 1,

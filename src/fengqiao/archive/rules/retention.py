@@ -49,6 +49,6 @@ def choose(
                 % {"amount": f"{amount:,.2f}", "from": f"{rule.amount_from:,}"}
             )
         source = N_("辖区默认值") if rule.is_default else rule.source
-        why = N_("，").join(told) if told else N_("没有其他情形")
+        why = N_("，").join(told) if told else N_("不属于应当延长保管期限的情形")
         return Retention(rule, N_("%(why)s（%(source)s）") % {"why": why, "source": source})
     raise ValueError("no rule of retention fits")

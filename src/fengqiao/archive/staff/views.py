@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.archive import access, actions, queries
-from fengqiao.archive.actions.door import ENDED, RULE
+from fengqiao.archive.actions.door import ENDED, RULE, binding, supplementing
 from fengqiao.archive.models import Assembly, AssemblyState
 from fengqiao.archive.rules import contents
 from fengqiao.archive.rules.contents import Standing
@@ -20,11 +20,12 @@ from fengqiao.core import files
 from fengqiao.core.clock import local_date
 from fengqiao.core.models import StoredFile
 from fengqiao.core.text import N_, said
+from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.actions.files import add_file, remove_file
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.staff.forms import ReasonForm
 from fengqiao.disputes.staff.frame import frame
-from fengqiao.disputes.workflow import Status
+from fengqiao.disputes.workflow import Status, Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.mediation.actions import Upload
 from fengqiao.mediation.staff.forms.base import Revised
@@ -110,7 +111,7 @@ def bind(request: StaffRequest, pk: UUID) -> HttpResponse:
     return step(
         request, dispute, form,
         lambda data: run(request.actor, pk, checker=data["checker"], expected_revision=data["revision"]),
-        title=_("整理卷宗"), tab="file", to=FILE,
+        opens=lambda: binding(request.actor, dispute), title=_("整理卷宗"), tab="file", to=FILE,
         done=_("已开始整理，材料较多，需要一点时间。") if is_long else _("卷宗已整理，请核对后归档。"),
         context={"source": RULE, "lead": _("按规定顺序编排，自动补齐能够制作的文书，编写目录和页码。")},
     )  # fmt: skip
@@ -144,6 +145,7 @@ def seal(request: StaffRequest, pk: UUID) -> HttpResponse:
     return step(
         request, dispute, form,
         lambda data: actions.seal(request.actor, pk, expected_revision=data["revision"]),
+        opens=lambda: lifecycle.check(request.actor, dispute, Verb.ARCHIVE),
         title=_("立卷归档"), done=_("已归档，卷宗不再改动。"), tab="file", to=FILE,
         context={"source": RULE, "lead": _("归档的是刚才整理的这一份；归档以后不能更改，只能另附补充材料并写明理由。")},
     )  # fmt: skip
@@ -160,6 +162,7 @@ def supplement(request: StaffRequest, pk: UUID) -> HttpResponse:
             request.actor, pk, title=data["title"], reason=data["reason"],
             upload=Upload(data["file"].name or "", data["file"].read()), expected_revision=data["revision"],
         ),
+        opens=lambda: supplementing(request.actor, dispute),
         title=_("补充材料"), done=_("已补充，归档的卷宗不变。"), tab="file", to=FILE,
         context={"source": RULE, "lead": _("归档以后收到的材料放在卷宗之外，写明理由；已归档的卷宗不会改动。")},
     )  # fmt: skip

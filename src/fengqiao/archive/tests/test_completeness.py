@@ -122,7 +122,7 @@ def test_nothing_is_bound_before_the_end_nor_by_others(room, endings):
     refused(NotNow, "not_ended", actions.assemble, room.xia, dispute.pk, checker="程继红")
     closed = endings.closed()
     refused(NotFound, "dispute_not_found", actions.assemble, room.office.outsider, closed.pk, checker="彭书雅")
-    refused(Forbidden, "permission_missing", actions.assemble, room.office.supervisor, closed.pk, checker="鲁敏慧")
+    refused(Forbidden, "not_your_turn", actions.assemble, room.office.supervisor, closed.pk, checker="鲁敏慧")
     refused(Malformed, "checker_missing", actions.assemble, room.xia, closed.pk, checker=" ")
     assert not CaseFile.objects.exists()
 

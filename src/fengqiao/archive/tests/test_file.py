@@ -20,11 +20,13 @@ from fengqiao.archive import actions, queries
 from fengqiao.archive.models import Annex, Assembly, CaseFile, FilePart
 from fengqiao.archive.rules import retention
 from fengqiao.core import audit, files
-from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.errors import Forbidden, Malformed, NotNow
+from fengqiao.disputes import actions as disputes
 from fengqiao.disputes.actions.files import add_file
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.mediation import actions as mediation
 from fengqiao.mediation.actions import Upload
+from tests.office import leak
 from tests.outcome import fresh, photo, refused, scan
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +96,7 @@ def test_the_file_is_pdf_a_and_bears_number_names_and_retention(bound):
         "2026年11月21日",
     ):
         assert told in text
-    assert bound.retention_reason == "没有其他情形（辖区默认值）"
+    assert bound.retention_reason == "不属于应当延长保管期限的情形（辖区默认值）"
 
 
 def test_the_manifest_s_hashes_are_those_of_the_papers_and_of_the_whole(bound):
@@ -200,7 +202,7 @@ def test_a_supplement_lies_beside_the_sealed_file_with_its_reason_and_stands_too
         ({"category": "housing_homestead", "amount": None}, "permanent", "纠纷类型为“甲”"),
         ({"category": "neighbours", "amount": Decimal("100000")}, "long_by_amount", "涉及金额100,000.00元"),
         ({"category": "medical", "amount": Decimal("99999.99")}, "long_by_kind", "纠纷类型为“甲”"),
-        ({"category": "neighbours", "amount": None}, "short", "没有其他情形"),
+        ({"category": "neighbours", "amount": None}, "short", "不属于应当延长保管期限的情形"),
     ],
 )
 def test_retention_follows_the_first_rule_that_fits_and_says_why(office, matter, code, told):
@@ -208,6 +210,17 @@ def test_retention_follows_the_first_rule_that_fits_and_says_why(office, matter,
     assert found.rule.code == code
     assert told in found.reason
     assert (found.until(date(2026, 2, 28)) is None) == (code == "permanent")
+
+
+def test_a_centre_closes_the_file_of_a_matter_that_it_transferred_or_that_a_party_withdrew(office):
+    moved, taken_back = disputes.register(office.tu, leak()), disputes.register(office.tu, leak())
+    disputes.transfer(office.gong, moved.pk, reason="涉嫌故意伤害", organ="武汉市公安局洪山区分局")
+    mediation.withdraw(office.gong, taken_back.pk, party_id=taken_back.parties.first().pk, explanation="不想再追究")
+    for ended in (moved, taken_back):
+        refused(Forbidden, "permission_missing", actions.assemble, office.tu, ended.pk, checker="涂海洋")
+        actions.assemble(office.gong, ended.pk, checker="涂海洋")
+        actions.seal(office.gong, ended.pk)
+        assert (fresh(ended).status, fresh(ended).next_desk) == ("archived", "nobody")
 
 
 def run_jobs():

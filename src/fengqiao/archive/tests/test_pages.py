@@ -51,6 +51,18 @@ def test_the_page_names_what_is_missing_and_leads_to_it(xia, closed):
     assert_query_budget(xia.browser, "archive:file", pk=closed.pk)
 
 
+def test_a_step_of_the_file_that_is_not_possible_yet_says_why_in_the_place_of_its_form(room, xia, closed):
+    young = room.heard()
+    for name, dispute, told in (
+        ("bind", young, "办结后才能整理卷宗"),
+        ("seal", young, "不能“立卷归档”"),
+        ("seal", closed, "缺少身份证明"),
+        ("supplement", closed, "卷宗尚未归档"),
+    ):
+        shown = xia.sees(f"archive:{name}", dispute.pk)
+        assert (told in shown, "form-actions" in shown) == (True, False), name
+
+
 def test_a_file_is_completed_bound_looked_at_sealed_and_supplemented_in_the_browser(xia, closed):
     copies(xia, closed)
     assert xia.sends("archive:bind", closed.pk, checker="程继红").status_code == 302

@@ -37,9 +37,7 @@ def _filed(actor: Actor, dispute_id: UUID, expected_revision: int | None) -> tup
     """
     dispute = access.get_for(actor, dispute_id, Permission.VIEW_DISPUTES, lock=True)
     lifecycle.expect(dispute, expected_revision)
-    application = door.open_application(dispute, State.FILED)
-    door.court_or_committee(actor, dispute, application)
-    return dispute, application
+    return dispute, door.at_court(actor, dispute)
 
 
 def _day(actor: Actor, application: Application, day: date, field: str) -> date:

@@ -13,12 +13,11 @@ from fengqiao.confirmation.models import Application
 from fengqiao.confirmation.queries import CLOCK, WARNING
 from fengqiao.confirmation.rules.words import State
 from fengqiao.core.actor import Actor
-from fengqiao.core.errors import Forbidden, Malformed, NotNow
+from fengqiao.core.errors import Malformed
 from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, files, lifecycle
 from fengqiao.disputes.actions.register import involve
-from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.workflow import Verb
 from fengqiao.mediation.actions import Upload
 
@@ -40,9 +39,7 @@ def file(
     """
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.CONFIRM, lock=True)
-        lifecycle.check(actor, dispute, Verb.CONFIRM, expected_revision=expected_revision)
-        door.not_barred(dispute)
-        application = door.open_application(dispute, State.PREPARED)
+        application = door.filing(actor, dispute, expected_revision)
         at = filed_at or actor.at
         since = dispute.accepted_at or dispute.registered_at
         if at.tzinfo is None or not since <= at <= actor.at:
@@ -77,10 +74,7 @@ def withdraw(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.CONFIRM, lock=True)
         lifecycle.expect(dispute, expected_revision)
-        _own(actor, dispute)
-        application = door.open_application(dispute, State.PREPARED, State.FILED)
-        if application.withdrawn_at is not None:
-            raise NotNow("withdrawal_asked", _("已经申请撤回，等待法院处理。"), rule="民诉法解释第357条")
+        application = door.withdrawing(actor, dispute)
         filed = application.state == State.FILED
         application.withdrawn_at, application.withdrawn_reason = actor.at, why.strip()[:500]
         application.state = State.FILED if filed else State.WITHDRAWN
@@ -88,8 +82,3 @@ def withdraw(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int
         text = N_("向法院申请撤回司法确认申请") if filed else N_("不再申请司法确认")
         lifecycle.touch(actor, dispute, "withdraw_confirmation", why=why.strip(), data={"text": text})
     return application
-
-
-def _own(actor: Actor, dispute: Dispute) -> None:
-    if dispute.organisation_id != actor.organisation_id:
-        raise Forbidden("not_your_turn", _("这件纠纷由其他单位承办。"), next_step=_("请联系承办单位办理。"))

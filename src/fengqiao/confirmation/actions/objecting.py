@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.confirmation.actions import door
+from fengqiao.confirmation.actions.door import OBJECTION_LAW as LAW
 from fengqiao.confirmation.queries import THIRD_OBJECTION
-from fengqiao.confirmation.rules.words import Result
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date, start_of
-from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.errors import Malformed
 from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import deadlines, lifecycle
 from fengqiao.disputes.models import DueMoment
-
-LAW = "民诉法解释第372条"
 
 
 def note_interested_party(
@@ -35,11 +33,8 @@ def note_interested_party(
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.VIEW_DISPUTES, lock=True)
         lifecycle.expect(dispute, expected_revision)
-        ruled = dispute.confirmation_applications.filter(result=Result.VALID).first()
-        if ruled is None or ruled.decided_on is None:
-            raise NotNow("not_confirmed", _("人民法院尚未裁定协议有效，没有可以提出异议的裁定。"), rule=LAW)
-        door.court_or_committee(actor, dispute, ruled)
-        if not ruled.decided_on <= knew_on <= local_date(actor.at):
+        ruled = door.ruled(actor, dispute)
+        if not (ruled.decided_on and ruled.decided_on <= knew_on <= local_date(actor.at)):
             raise Malformed(
                 "knew_on_out_of_range", _("知道的日期应当在裁定之日至今天之间。"), field="knew_on", rule=LAW
             )

@@ -17,13 +17,12 @@ from fengqiao.confirmation.rules.words import GROUND_NAMES, Ground, State
 from fengqiao.core import audit, files
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
-from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.errors import Malformed
 from fengqiao.core.models import StoredFile
 from fengqiao.core.text import N_
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party, PartyKind
-from fengqiao.disputes.workflow import Verb
 from fengqiao.documents import actions as documents
 from fengqiao.documents import binding
 from fengqiao.documents import queries as made
@@ -67,14 +66,7 @@ def prepare(
     """
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.CONFIRM, lock=True)
-        lifecycle.check(actor, dispute, Verb.CONFIRM, expected_revision=expected_revision)
-        door.not_barred(dispute)
-        clock = door.clock_of(dispute)
-        if Application.objects.filter(dispute=dispute, state=State.FILED).exists():
-            raise NotNow("already_filed", _("申请已经提交法院，尚无结果。"), rule=courts.LAW)
-        agreement = case.current_agreement(dispute)
-        if agreement is None:
-            raise NotNow("not_effective", _("协议尚未生效，不能申请司法确认。"), rule=courts.LAW)
+        agreement, clock = door.preparing(actor, dispute, expected_revision)
         choice, ground = _court(dispute, court_id, court_name, ground_note)
         parties = _applicants(dispute, agreement, applicant_ids)
         filled = {party.pk: _delivery(party, (deliveries or {}).get(party.pk, Delivery())) for party in parties}

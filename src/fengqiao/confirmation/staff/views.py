@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.confirmation import access, actions, queries
+from fengqiao.confirmation.actions import door
 from fengqiao.confirmation.models import Application
 from fengqiao.confirmation.rules import courts, precheck
 from fengqiao.confirmation.rules.words import GROUND_NAMES, State
@@ -33,7 +34,7 @@ from fengqiao.disputes.staff.frame import frame
 from fengqiao.disputes.workflow import STEPS, Status, Verb
 from fengqiao.mediation.queries import case
 from fengqiao.mediation.staff.forms.base import Choices, upload
-from fengqiao.mediation.staff.step import bound, dispute_for, refuse, step
+from fengqiao.mediation.staff.step import bound, closed, dispute_for, refusal_of, refuse, step
 from fengqiao.ui import pages
 from fengqiao.ui.parts import Check
 
@@ -109,6 +110,8 @@ def _prepare_forms(request: StaffRequest, dispute: Dispute) -> tuple[PrepareForm
 def prepare(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Choose the court, fill the addresses for service, make the pack."""
     dispute = dispute_for(request, pk, Permission.CONFIRM)
+    if request.method != "POST" and (not_now := refusal_of(lambda: door.preparing(request.actor, dispute))):
+        return closed(request, dispute, not_now, title=_("制作司法确认申请材料"), tab="agreement", to=APPLY)
     form, deliveries = _prepare_forms(request, dispute)
     status = 200
     if request.method == "POST":
@@ -152,6 +155,7 @@ def file(request: StaffRequest, pk: UUID) -> HttpResponse:
             request.actor, pk, filed_at=data["filed_at"], signed=upload(data["signed"]),
             expected_revision=data["revision"],
         ),
+        opens=lambda: door.filing(request.actor, dispute),
         title=_("提交司法确认申请"), done=_("已提交法院。"), tab="agreement", to=APPLY,
         context={"source": precheck.PERIOD_LAW, "lead": _("自协议生效之日起三十日内由各方当事人共同提出，逾期不能补救。")},
     )  # fmt: skip
@@ -165,6 +169,7 @@ def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     return step(
         request, dispute, form,
         lambda data: actions.withdraw(request.actor, pk, why=data["why"], expected_revision=data["revision"]),
+        opens=lambda: door.withdrawing(request.actor, dispute),
         title=_("撤回司法确认申请"), done=_("已记录撤回。"), tab="agreement", to=APPLY,
         context={"source": "民诉法解释第357条"},
     )  # fmt: skip
@@ -181,6 +186,7 @@ def docket(request: StaffRequest, pk: UUID) -> HttpResponse:
             request.actor, pk, docketed_on=data["docketed_on"], docket_number=data["docket_number"],
             expected_revision=data["revision"],
         ),
+        opens=lambda: door.at_court(request.actor, dispute),
         title=_("登记法院受理"), done=_("已登记法院受理。"), tab="agreement", to=APPLY,
         context={"source": "民事诉讼法第187条"},
     )  # fmt: skip
@@ -198,6 +204,7 @@ def result(request: StaffRequest, pk: UUID) -> HttpResponse:
             ruling_number=data["ruling_number"], received_on=data["received_on"], note=data["note"],
             ruling=upload(data["ruling"]), expected_revision=data["revision"],
         ),
+        opens=lambda: door.at_court(request.actor, dispute),
         title=_("登记法院处理结果"), done=_("已登记法院处理结果。"), tab="agreement", to=APPLY,
         context={"source": "民事诉讼法第206条；民诉法解释第355条、第357条、第358条"},
     )  # fmt: skip
@@ -214,6 +221,7 @@ def interested(request: StaffRequest, pk: UUID) -> HttpResponse:
             request.actor, pk, name=data["name"], knew_on=data["knew_on"], note=data["note"],
             expected_revision=data["revision"],
         ),
+        opens=lambda: door.ruled(request.actor, dispute),
         title=_("登记利害关系人知悉"), done=_("已登记，异议期限已开始计算。"), tab="agreement", to=APPLY,
         context={"source": "民诉法解释第372条、第127条",
                  "lead": _("利害关系人可以自知道或者应当知道其民事权益受到侵害之日起六个月内，向作出裁定的人民法院提出异议。")},

@@ -82,6 +82,25 @@ def test_an_application_goes_from_the_pack_to_the_ruling_in_the_browser(room, xi
     assert "利害关系人对确认裁定提出异议" in xia.sees("confirmation:apply", agreed.pk)
 
 
+def test_a_step_that_is_not_possible_yet_says_why_in_the_place_of_its_form(room, xia, meng, agreed):
+    young = room.heard()
+    assert "不能“申请司法确认”" in xia.sees("confirmation:prepare", young.pk)
+    assert "form-actions" not in xia.sees("confirmation:prepare", young.pk)
+    for name, told in (
+        ("file", "还没有备齐申请材料"),
+        ("withdraw", "还没有备齐申请材料"),
+        ("docket", "没有已经提交法院的申请"),
+        ("result", "没有已经提交法院的申请"),
+        ("interested", "尚未裁定协议有效"),
+    ):
+        shown = xia.sees(f"confirmation:{name}", agreed.pk)
+        assert (told in shown, "form-actions" in shown) == (True, False), name
+    xia.sends("confirmation:prepare", agreed.pk, **given(room, agreed))
+    assert "form-actions" in xia.sees("confirmation:file", agreed.pk)
+    xia.sends("confirmation:file", agreed.pk)
+    assert "申请已经提交法院" in xia.sees("confirmation:prepare", agreed.pk)
+
+
 def test_a_party_left_out_is_named_beside_the_field(room, xia, agreed):
     data = given(room, agreed)
     response = xia.sends("confirmation:prepare", agreed.pk, **{**data, "applicants": data["applicants"][:1]})

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fengqiao.accounts.permissions import ROLE_PERMISSIONS
 from fengqiao.config.environment import ROOT
 from fengqiao.disputes.diagram import page
-from fengqiao.disputes.workflow import ENDED, OPEN, STEPS, Finding, Status, Verb, missing, offers
+from fengqiao.disputes.workflow import ENDED, OPEN, STEPS, Desk, Finding, Status, Verb, missing, offers
 
 
 def test_every_status_but_the_last_has_a_way_on_and_every_one_can_be_reached():
@@ -47,6 +48,22 @@ def test_mediation_begins_only_from_acceptance_and_effect_only_from_agreement():
     assert entering[Verb.START] == {Status.ACCEPTED}
     assert {verb for verb, step in STEPS.items() if step.target is Status.PERFORMING} == {Verb.TAKE_EFFECT}
     assert STEPS[Verb.TAKE_EFFECT].sources == {Status.AGREED}
+
+
+def test_whoever_may_end_a_matter_may_close_its_file():
+    ending = {step.permission for step in STEPS.values() if step.next_desk is Desk.ARCHIVIST}
+    ends = {role for role, held in ROLE_PERMISSIONS.items() if held & ending}
+    assert ends
+    assert {role for role in ends if STEPS[Verb.ARCHIVE].permission not in ROLE_PERMISSIONS[role]} == set()
+
+
+def test_whoever_decides_on_a_new_matter_may_record_that_it_is_withdrawn():
+    decides = {
+        role
+        for role, held in ROLE_PERMISSIONS.items()
+        if held & {STEPS[Verb.ROUTE].permission, STEPS[Verb.ACCEPT].permission}
+    }
+    assert {role for role in decides if STEPS[Verb.WITHDRAW].permission not in ROLE_PERMISSIONS[role]} == set()
 
 
 @given(

@@ -101,7 +101,7 @@ def withdraw(
     door.one_of("reason", reason, [each.value for each in endings.WITHDRAWALS])
     explanation = door.bounded("explanation", explanation, 1000)
     with transaction.atomic():
-        dispute = access.get_for(actor, dispute_id, Permission.MEDIATE, lock=True)
+        dispute = access.get_for(actor, dispute_id, Permission.WITHDRAW, lock=True)
         lifecycle.check(actor, dispute, Verb.WITHDRAW, expected_revision=expected_revision)
         party = door.party_of(dispute, party_id)
         return end(actor, dispute, EndReason(reason), explanation=explanation, party=party, verb=Verb.WITHDRAW)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fengqiao.accounts.decorators import StaffRequest
 from fengqiao.accounts.permissions import Permission
-from fengqiao.core.errors import DomainError
+from fengqiao.core.errors import DomainError, Forbidden, NotNow
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party
@@ -58,10 +58,12 @@ def step(
     to: str = "mediation:records",
     template: str = "mediation/step.html",
     context: dict[str, Any] | None = None,
+    opens: Callable[[], object] | None = None,
 ) -> HttpResponse:
     """Show a form within the record, or why the step is not possible now; when it is sent, run the action and go on.
 
-    run: gets the cleaned values. tab: which tab of the record it belongs to. to: the page after it, by name.
+    run: gets the cleaned values. tab: which tab of the record it belongs to. to: the page after it, by name. opens: raises why
+    the step is not possible, for steps that are not in the table of the life-cycle.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,18 +72,41 @@ def step(
             refuse(form, error)
         else:
             return pages.go(request, reverse(to, args=[dispute.pk]), notice=done)
-    verb = VERBS.get(request.resolver_match.view_name) if request.resolver_match else None
-    not_now = lifecycle.why_not_open(request.actor, dispute, verb) if verb and not form.is_bound else None
+    if not form.is_bound and (not_now := _why_not(request, dispute, opens)):
+        return closed(request, dispute, not_now, title=title, tab=tab, to=to)
     shown = {
         **frame(request, dispute, tab),
         "form": form,
         "title": title,
         "back": reverse(to, args=[dispute.pk]),
-        "not_now": not_now,
-        "is_step": not_now is None,
+        "is_step": True,
         **(context or {}),
     }
-    return pages.page(request, "disputes/step.html" if not_now else template, shown, status=pages.status(form))
+    return pages.page(request, template, shown, status=pages.status(form))
+
+
+def _why_not(request: StaffRequest, dispute: Dispute, opens: Callable[[], object] | None) -> DomainError | None:
+    if opens:
+        return refusal_of(opens)
+    verb = VERBS.get(request.resolver_match.view_name) if request.resolver_match else None
+    return lifecycle.why_not_open(request.actor, dispute, verb) if verb else None
+
+
+def refusal_of(check: Callable[[], object]) -> DomainError | None:
+    """Return why a step is not possible, None when nothing stands in its way; check: raises what does."""
+    try:
+        check()
+    except (Forbidden, NotNow) as refusal:
+        return refusal
+    return None
+
+
+def closed(
+    request: StaffRequest, dispute: Dispute, not_now: DomainError, *, title: str, tab: str, to: str
+) -> HttpResponse:
+    """Show within the record why a step is not possible now, in the place of its form."""
+    shown = {**frame(request, dispute, tab), "title": title, "back": reverse(to, args=[dispute.pk]), "not_now": not_now}
+    return pages.page(request, "disputes/step.html", shown)
 
 
 def refuse(form: forms.Form, error: DomainError) -> None:

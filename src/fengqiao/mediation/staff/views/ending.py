@@ -98,10 +98,10 @@ def terminate(request: StaffRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@staff(Permission.MEDIATE)
+@staff(Permission.WITHDRAW)
 def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Record that a party withdraws, or that the parties settled by themselves."""
-    dispute = dispute_for(request, pk)
+    dispute = dispute_for(request, pk, Permission.WITHDRAW)
     form = bound(request, WithdrawForm, dispute, parties=named(dispute))
     return step(
         request, dispute, form,
