@@ -56,6 +56,7 @@ TENANT_APPS = [
     "fengqiao.training",
     "fengqiao.statistics",
     "fengqiao.subsidies",
+    "fengqiao.assessment",
     "fengqiao.exchange",
     "fengqiao.shells.portal",
     "fengqiao.shells.workbench",
@@ -230,6 +231,10 @@ CONTENT_SECURITY_POLICY = {
 API_WRITES_PER_MINUTE = int(os.environ.get("FENGQIAO_API_WRITES_PER_MINUTE", "1200"))
 """For each token or signed-in browser."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+EXCHANGE_MOST_ROWS = int(os.environ.get("FENGQIAO_EXCHANGE_MOST_ROWS", "200000"))
+EXCHANGE_MOST_BYTES = int(os.environ.get("FENGQIAO_EXCHANGE_MOST_BYTES", str(50 * 1024**2)))
+EXCHANGE_MOST_UNPACKED, EXCHANGE_MOST_KEPT = 400 * 1024**2, 64 * 1024**2
+"""Of an imported file of a register: rows; bytes; bytes of a workbook unpacked, and of those of its parts that are held in memory."""
 
 # --- logging -------------------------------------------------------------------------------------------------------------------
 

@@ -20,13 +20,13 @@ from .nodes import Node, Problem, ProfileError
 __all__ = ["NATIONAL", "Problem", "ProfileError", "load", "slugs"]
 
 NATIONAL = "CN"
-WHOLE = ("lexicon", "categories", "grading", "agreement", "subsidy", "training")
+WHOLE = ("lexicon", "categories", "grading", "agreement", "subsidy", "training", "assessment")
 """National files whose content is the rule of that name."""
 PARTS = {
     "clocks": ("clocks", "clocks"),
     "suitability": ("suitability", "rules"),
     **{name: (name, name) for name in ("organisation_types", "documents", "retention", "follow_up", "filing")},
-    **{name: (name, name) for name in ("numbering", "routing", "limits")},
+    **{name: (name, name) for name in ("numbering", "routing", "limits", "grades")},
 }
 """Other national rules: name -> file and the key in it under which the rule stands."""
 

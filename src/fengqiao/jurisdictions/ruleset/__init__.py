@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .agreement import AgreementRules, HintRule
+from .assessment import AssessmentRules, Band, GradeCriterion, GradeLevel, GradeScheme, Indicator, StoredInput
 from .base import NO_SOURCE, Code, LevelCode, Part, RegionCode, Source, Sourced
 from .categories import Category, CategoryList, Crosswalk
 from .clocks import ClockRule
@@ -19,6 +20,8 @@ __all__ = [
     "NO_SOURCE",
     "AdmissionRule",
     "AgreementRules",
+    "AssessmentRules",
+    "Band",
     "Category",
     "CategoryList",
     "ClockRule",
@@ -28,9 +31,13 @@ __all__ = [
     "FilingRule",
     "FollowUpRule",
     "Grade",
+    "GradeCriterion",
     "GradeFactor",
+    "GradeLevel",
+    "GradeScheme",
     "Grading",
     "HintRule",
+    "Indicator",
     "Level",
     "LevelCode",
     "Lexicon",
@@ -45,6 +52,7 @@ __all__ = [
     "RuleSet",
     "ScreeningRule",
     "Sourced",
+    "StoredInput",
     "SubsidyRules",
     "SuitabilityRule",
     "TextPattern",
@@ -93,6 +101,8 @@ class RuleSet(Sourced):
     limits: Limits
     subsidy: SubsidyRules | None = None
     training: TrainingRules | None = None
+    assessment: AssessmentRules | None = None
+    grades: tuple[GradeScheme, ...] = ()
     admission: AdmissionRule | None = None
     composition: CompositionRules = CompositionRules()
     filing: tuple[FilingRule, ...] = ()
@@ -111,6 +121,10 @@ class RuleSet(Sourced):
     def organisation_type(self, code: str) -> OrganisationType | None:
         """Return the kind of organisation with this code, or None."""
         return next((kind for kind in self.organisation_types if kind.code == code), None)
+
+    def grade_scheme(self, code: str) -> GradeScheme | None:
+        """Return the scheme of grades with this code, or None."""
+        return next((scheme for scheme in self.grades if scheme.code == code), None)
 
     def level(self, code: str) -> Level | None:
         """Return the level with this code, or None when the jurisdiction does not use it."""
