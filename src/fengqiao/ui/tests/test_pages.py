@@ -78,6 +78,13 @@ def test_a_missing_page_says_what_to_do(client):
     assert answer.status_code == 404 and "没有找到这个页面" in answer.content.decode()
 
 
+@pytest.mark.parametrize("method", ["CONJURE", "TRACE", "PUT"])
+def test_a_method_that_no_page_takes_is_refused_in_words(client, method):
+    answer = client.generic(method, "/sign-in")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+    assert "这个地址不能这样打开" in answer.content.decode()
+
+
 def test_the_bare_host_lists_the_jurisdictions_with_their_port():
     text = Client(HTTP_HOST="localhost:8000").get("/").content.decode()
     assert 'href="http://wuhan.localhost:8000/"' in text and "武汉市" in text
