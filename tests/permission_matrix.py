@@ -286,6 +286,12 @@ STATISTICS = (
     Row("statistics:restatements", P.VIEW_STATISTICS, allowed=404),
     Row("statistics:rate", P.VIEW_STATISTICS),
     post("statistics:close", P.CLOSE_PERIOD, 422),
+    Row("statistics:staffing", P.VIEW_STATISTICS),
+    Row("statistics:staffing_cell", P.VIEW_STATISTICS, args={"cell": "mediators"}),
+    Row("statistics:staffing_cell_export", P.VIEW_STATISTICS, args={"cell": "organisations"}),
+    Row("statistics:staffing_export", P.VIEW_STATISTICS, args={"ending": "xlsx"}),
+    Row("api:statistics_organisations", P.VIEW_STATISTICS),
+    Row("api:statistics_organisations_cell", P.VIEW_STATISTICS, args={"cell": "mediators"}),
     Row("api:statistics_cases", P.VIEW_STATISTICS),
     Row("api:statistics_cell", P.VIEW_STATISTICS, args={"cell": "total"}),
 )

@@ -11,18 +11,21 @@ from fengqiao.core.errors import Forbidden, NotFound
 from fengqiao.organisations import queries as organisations
 from fengqiao.organisations.models import Organisation
 from fengqiao.regions import queries as regions
+from fengqiao.statistics.rules.staffing import MONEY_ROWS, Rows
 
 
 @dataclass(frozen=True)
 class Scope:
     """Whose cases are counted: all committees of a region (prefix of its code: 4, 6, 9, 12 or 15 digits), or one organisation.
 
-    With an organisation, ``region`` is the prefix of its place.
+    With an organisation, ``region`` is the prefix of its place; ``reach``: the prefix within which the organisation table
+    counts what is below it, "" for none but itself.
     """
 
     region: str
     name: str
     organisation_id: UUID | None = None
+    reach: str = ""
 
     @property
     def has_sums(self) -> bool:
@@ -54,7 +57,7 @@ def _of_organisation(actor: Actor, organisation_id: UUID) -> Scope:
     mine = organisation_id == actor.organisation_id
     if found is None or not (mine or (actor.region_scope and found.region_code.startswith(actor.region_scope))):
         raise NotFound("organisation_not_found", _("没有找到这个组织。"), next_step=_("请从您负责地区的组织中选择。"))
-    return Scope(found.region.scope, found.name, found.pk)
+    return Scope(found.region.scope, found.name, found.pk, actor.region_scope)
 
 
 def scope_for(actor: Actor, *, region: str = "", organisation_id: UUID | None = None) -> Scope:
@@ -78,3 +81,9 @@ def scope_for(actor: Actor, *, region: str = "", organisation_id: UUID | None = 
     if found is None or not found.scope.startswith(actor.region_scope):
         raise NotFound("region_not_found", _("没有找到这个地区。"), next_step=_("请在您负责的地区中选择。"))
     return Scope(found.scope, found.path, None)
+
+
+def require_rows(actor: Actor, sort: Rows) -> None:
+    """Raise Forbidden unless the actor may read the rows behind a figure: payments by name are for who sees subsidies."""
+    actor.require(Permission.VIEW_STATISTICS)
+    actor.require(Permission.VIEW_SUBSIDIES if sort in MONEY_ROWS else Permission.VIEW_REGISTRY)

@@ -1,7 +1,8 @@
-"""The case table and the cases behind it as files: XLSX, and PDF/A through the documents package."""
+"""The tables and the cases behind their figures as files: XLSX, and PDF/A through the documents package."""
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -32,6 +33,27 @@ MOST_ROWS = 20_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a program that opens the file may take a text for a formula."""
 _BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A table as it goes on paper or into a workbook. when: the period or the day; blocks: name and lines."""
+
+    name: str
+    basis: str
+    place: str
+    when: str
+    blocks: tuple[tuple[str, Sequence[Line]], ...]
+    notes: tuple[str, ...]
+    state: str = ""
+
+
+def printed(report: Report) -> Printed:
+    """Return the case table as it is printed."""
+    blocks = [(said(part.block.name), part.lines) for part in report.parts] + [(_("上报"), report.levels)]
+    state = _("本期已结账") if report.closing else _("本期未结账")
+    notes = tuple(remarks(report))
+    return Printed(_(NAME), BASIS, report.scope.name, report.period.name, tuple(blocks), notes, state)
 
 
 def figure_of(line: Line) -> str:
@@ -118,21 +140,19 @@ def _bytes(book: Workbook) -> bytes:
     return target.getvalue()
 
 
-def table_xlsx(report: Report) -> bytes:
-    """Return the table as a workbook: figures as numbers with unit and definition, remarks below."""
+def table_xlsx(table: Printed) -> bytes:
+    """Return a table as a workbook: figures as numbers with unit and definition, remarks below."""
     book = Workbook(write_only=True)
     sheet = _sheet(book, "统计表", (34, 16, 8, 16, 70))
-    _append(sheet, [_(NAME), "", "", "", BASIS], bold=True)
-    _append(sheet, [f"{_('统计范围')}：{report.scope.name}", "", "", "", f"{_('统计期间')}：{report.period.name}"])
+    _append(sheet, [table.name, "", "", "", table.basis], bold=True)
+    _append(sheet, [f"{_('统计范围')}：{table.place}", "", "", "", f"{_('统计期间')}：{table.when}"])
     heads = [_("指标"), _("数值"), _("单位"), _("结账后变化"), _("定义")]
     _append(sheet, heads, bold=True)
-    for part in report.parts:
-        _append(sheet, [said(part.block.name)], bold=True)
-        for line in part.lines:
+    for name, lines in table.blocks:
+        _append(sheet, [name], bold=True)
+        for line in lines:
             _append(sheet, _table_row(line))
-    for line in report.levels:
-        _append(sheet, _table_row(line))
-    for text in remarks(report):
+    for text in table.notes:
         _append(sheet, [text])
     return _bytes(book)
 
@@ -182,18 +202,34 @@ def cases_xlsx(cases: QuerySet[CaseFact], title: str) -> bytes:
     return _bytes(book)
 
 
-def table_pdf(actor: Actor, report: Report) -> bytes:
-    """Return the table as PDF/A, as the official form has it."""
+def rows_xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Return the rows behind a figure as a workbook. Raises NotNow when there are more than MOST_ROWS."""
+    if len(rows) > MOST_ROWS:
+        raise NotNow(
+            "export_too_long",
+            _("超过%(most)d行，不能一次导出。") % {"most": MOST_ROWS},
+            next_step=_("请选择一个地区或者单位。"),
+        )
+    book = Workbook(write_only=True)
+    sheet = _sheet(book, "明细", (30, 46, 24, 18, 40))
+    _append(sheet, [title], bold=True)
+    _append(sheet, heads, bold=True)
+    for row in rows:
+        _line(sheet, row)
+    return _bytes(book)
+
+
+def table_pdf(actor: Actor, table: Printed) -> bytes:
+    """Return a table as PDF/A, as the official form has it."""
     own = organisations.get(actor.organisation_id) if actor.organisation_id else None
-    blocks = [(said(part.block.name), part.lines) for part in report.parts] + [(_("上报"), report.levels)]
     form = CaseTable(
-        committee=own.name if own else report.scope.name,
-        name=_(NAME),
-        period=report.period.name,
-        region=report.scope.name,
-        blocks=tuple(CaseBlock(name=name, rows=tuple(map(_case_row, lines))) for name, lines in blocks),
-        notes=tuple(remarks(report)),
-        state=_("本期已结账") if report.closing else _("本期未结账"),
+        committee=own.name if own else table.place,
+        name=table.name,
+        period=table.when,
+        region=table.place,
+        blocks=tuple(CaseBlock(name=name, rows=tuple(map(_case_row, lines))) for name, lines in table.blocks),
+        notes=table.notes,
+        state=table.state,
         maker=actor.name,
         made_on=timezone.localtime(actor.at).date(),
     )
@@ -207,6 +243,6 @@ def _case_row(line: Line) -> CaseRow:
     )
 
 
-def file_name(report: Report, ending: str, at: datetime) -> str:
+def file_name(table: Printed, ending: str, at: datetime) -> str:
     """Return how an exported file is called."""
-    return f"{_(NAME)}_{report.scope.name}_{report.period.name}_{timezone.localtime(at):%Y%m%d}.{ending}"
+    return f"{table.name}_{table.place}_{said(table.when)}_{timezone.localtime(at):%Y%m%d}.{ending}"

@@ -8,6 +8,7 @@ from fengqiao.organisations.queries.compliance import (
     compliant,
     gap_counts,
 )
+from fengqiao.organisations.queries.counting import below, existing, invitations, memoranda
 from fengqiao.organisations.queries.filings import (
     FILINGS_ORDER,
     facts_of,
@@ -64,6 +65,7 @@ __all__ = [
     "Committee",
     "Compliance",
     "all_called",
+    "below",
     "branches",
     "called",
     "centre_parts",
@@ -73,13 +75,16 @@ __all__ = [
     "compliant",
     "courts",
     "docking_of",
+    "existing",
     "facts_of",
     "filings",
     "gap_counts",
     "get",
+    "invitations",
     "lineage",
     "listed",
     "members_of",
+    "memoranda",
     "memorandum",
     "named_after",
     "names",

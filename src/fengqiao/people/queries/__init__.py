@@ -20,6 +20,7 @@ from fengqiao.people.queries.conduct import (
     traced,
     traces,
 )
+from fengqiao.people.queries.counting import held, numbered
 from fengqiao.people.queries.public import public_mediators
 from fengqiao.people.queries.register import (
     EXPIRING_ORDER,
@@ -66,6 +67,7 @@ __all__ = [
     "escalated_matter",
     "get",
     "head_count",
+    "held",
     "holders",
     "involvement",
     "is_mediator",
@@ -74,6 +76,7 @@ __all__ = [
     "mediators",
     "membership",
     "names",
+    "numbered",
     "on",
     "posts_concerned",
     "public_commendations",

@@ -75,6 +75,18 @@ class Persons(Quantity):
     unit = N_("人")
 
 
+class Bodies(Quantity):
+    """个: organisations."""
+
+    unit = N_("个")
+
+
+class PersonTimes(Quantity):
+    """人次: attendances; somebody who came twice counts twice."""
+
+    unit = N_("人次")
+
+
 class Yuan(Quantity):
     """元: money, to the cent."""
 

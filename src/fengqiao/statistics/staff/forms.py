@@ -1,5 +1,6 @@
 """Which table: period, region or organisation; and a printed rate to be checked."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from fengqiao.organisations import queries as organisations
 from fengqiao.regions import queries as regions
 from fengqiao.statistics.access import Scope, scope_for
 from fengqiao.statistics.rules import periods
-from fengqiao.statistics.rules.periods import KIND_NAMES, Kind, Period
+from fengqiao.statistics.rules.periods import FIRST_YEAR, KIND_NAMES, Kind, Period
 from fengqiao.statistics.rules.rates import ROUNDING_NAMES, reproducing
 from fengqiao.ui.forms import DateInput, Picked, PickField
 
@@ -74,7 +75,7 @@ def chosen(actor: Actor, query: dict[str, str], today: Period) -> tuple[Scope, P
     return scope, period, form
 
 
-def _scope(actor: Actor, query: dict[str, str], form: Choice) -> Scope:
+def _scope(actor: Actor, query: dict[str, str], form: forms.Form) -> Scope:
     picked = form.cleaned_data if form.is_valid() else {}
     organisation: Picked | None = picked.get("organisation")
     region: Picked | None = picked.get("region")
@@ -92,14 +93,46 @@ def _scope(actor: Actor, query: dict[str, str], form: Choice) -> Scope:
 
 
 def _shown(scope: Scope, period: Period) -> dict[str, Any]:
-    place = {} if scope.organisation_id else _picked("region", scope.own_place, scope.name)
-    unit = _picked("organisation", str(scope.organisation_id), scope.name) if scope.organisation_id else {}
     last = period.last.isoformat() if period.kind == Kind.SPAN else ""
-    return {"kind": period.kind.value, "day": period.first.isoformat(), "last": last, **place, **unit}
+    return {"kind": period.kind.value, "day": period.first.isoformat(), "last": last, **_place_of(scope)}
+
+
+def _place_of(scope: Scope) -> dict[str, str]:
+    if scope.organisation_id:
+        return _picked("organisation", str(scope.organisation_id), scope.name)
+    return _picked("region", scope.own_place, scope.name)
 
 
 def _picked(name: str, code: str, text: str) -> dict[str, str]:
     return {name: text, f"{name}_code": code, f"{name}_text": text}
+
+
+class StaffChoice(forms.Form):
+    """The choice of an organisation table, as its address has it: a day, and a region or an organisation."""
+
+    on = forms.DateField(label=_("截止日期"), required=False, widget=DateInput())
+    region = PickField("regions:options", label=_("地区"), required=False)
+    organisation = PickField("organisations:options", label=_("组织及其下级"), required=False)
+
+
+def chosen_day(actor: Actor, query: dict[str, str], today: date) -> tuple[Scope, date, StaffChoice]:
+    """Return the scope and day that an address names, and the form that shows them; as ``chosen``. No day after today."""
+    form = StaffChoice(query)
+    wrong: list[tuple[str, str]] = []
+    day = (form.cleaned_data.get("on") if form.is_valid() else None) or today
+    if day.year < FIRST_YEAR or day > today:
+        wrong.append(("on", str(_("日期不能晚于今天。"))))
+        day = today
+    try:
+        scope = _scope(actor, query, form)
+    except DomainError as error:
+        scope = scope_for(actor)
+        wrong.append(("organisation" if query.get("organisation") else "region", f"{error.message}{error.next_step}"))
+    if not ("region_code" in query and form.errors):
+        form = StaffChoice({"on": day.isoformat(), **_place_of(scope)})
+    for field, text in wrong:
+        form.add_error(field, text)
+    return scope, day, form
 
 
 class RateCheck(forms.Form):

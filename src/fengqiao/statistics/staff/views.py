@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -30,10 +29,10 @@ from fengqiao.statistics.rules.cells import BASIS, NAME
 from fengqiao.statistics.rules.facts import AMOUNT, PEOPLE
 from fengqiao.statistics.rules.periods import Kind, Period
 from fengqiao.statistics.staff import forms
+from fengqiao.statistics.staff.files import answer, table_file
 from fengqiao.ui import pages
 from fengqiao.ui.parts import Column, Tab
 
-PDF = "application/pdf"
 CAUSES = {
     "import": N_("历史数据导入"),
     "step": N_("办理进展"),
@@ -200,12 +199,6 @@ def cell(request: StaffRequest, cell: str) -> HttpResponse:
     return pages.page(request, "statistics/cell.html", context, fragment="statistics/_cell.html")
 
 
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
-
-
 @require_GET
 @staff(Permission.VIEW_STATISTICS)
 def export(request: StaffRequest, ending: str) -> HttpResponse:
@@ -213,9 +206,7 @@ def export(request: StaffRequest, ending: str) -> HttpResponse:
     scope, period, _form = _chosen(request)
     if ending not in ("xlsx", "pdf"):
         raise Http404
-    found = report(scope, period)
-    content = exports.table_xlsx(found) if ending == "xlsx" else exports.table_pdf(request.actor, found)
-    return _file(content, exports.XLSX if ending == "xlsx" else PDF, exports.file_name(found, ending, request.actor.at))
+    return table_file(request, exports.printed(report(scope, period)), ending)
 
 
 @require_GET
@@ -229,7 +220,7 @@ def cell_export(request: StaffRequest, cell: str) -> HttpResponse:
         raise Http404
     title = f"{said(line.cell.label)} {scope.name} {said(period.name)}"
     content = exports.cases_xlsx(cases_of(scope, period, cell), title)
-    return _file(content, exports.XLSX, f"{title}.xlsx")
+    return answer(content, exports.XLSX, f"{title}.xlsx")
 
 
 @require_POST

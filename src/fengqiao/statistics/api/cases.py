@@ -1,4 +1,4 @@
-"""`/statistics`: the case table and the cases behind each of its cells."""
+"""`/statistics/cases`: the case table and the cases behind each of its cells."""
 
 from datetime import date
 from decimal import Decimal
