@@ -64,6 +64,15 @@ def fold_statistics(timestamp: int) -> None:
             statistics.seal_pending()
 
 
+@tasks.periodic(cron="41 19 * * *")
+@tasks.task(queueing_lock="count_training")
+def count_training(timestamp: int) -> None:
+    """Let each jurisdiction count, at 03:41 in China, how its training stands against the rules."""
+    for jurisdiction in jurisdictions():
+        with schema_context(jurisdiction.schema_name):
+            defer("training.count")
+
+
 @tasks.periodic(cron="17 19 * * *")
 @tasks.task(queueing_lock="sweep")
 def sweep(timestamp: int) -> None:

@@ -16,7 +16,7 @@ from fengqiao.core.errors import NotFound, NotNow
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import TrainingRules
 from fengqiao.regions.queries import ancestor_codes
-from fengqiao.training.models import Course, Plan, Question, Trainee, Venue
+from fengqiao.training.models import Certificate, Course, Plan, Question, Trainee, Venue
 
 VIEW, PLAN, SIGN_IN = Permission.VIEW_TRAINING, Permission.PLAN_TRAINING, Permission.SIGN_IN_TRAINING
 
@@ -152,3 +152,15 @@ def _around(actor: Actor, prefix: str) -> Q:
         return own
     above = Q(**{f"{prefix}__region__code__in": ancestor_codes(actor.region_scope.ljust(12, "0"))})
     return own | above | Q(**{f"{prefix}__region__code__startswith": actor.region_scope})
+
+
+def certificate_for(actor: Actor, certificate_id: UUID) -> Certificate:
+    """Return a certificate to its holder, and to whom that part of the list is visible; with all that the paper needs."""
+    found = Certificate.objects.filter(pk=certificate_id).select_related(
+        "trainee__person", "trainee__course__organiser__region", "trainee__organisation"
+    )
+    certificate = found.first()
+    own = certificate is not None and actor.person_id is not None and certificate.trainee.person_id == actor.person_id
+    if certificate is None or not (own or trainees_visible_to(actor).filter(pk=certificate.trainee_id).exists()):
+        raise NotFound("certificate_not_found", _("没有找到这份证书。"))
+    return certificate

@@ -56,10 +56,12 @@ from fengqiao.documents.contexts.staffing import (
     ComplaintReceipt,
     DismissalNotice,
     ElectionNotice,
+    GradeCertificate,
     RemovalNotice,
     SanctionNotice,
     TracedContext,
     TraceReport,
+    TrainingCertificate,
 )
 from fengqiao.documents.contexts.tables import CaseBlock, CaseRow, CaseTable
 
@@ -105,6 +107,8 @@ FORMS: dict[str, type[Form]] = {
         SanctionNotice,
         TraceReport,
         CommendationDecision,
+        TrainingCertificate,
+        GradeCertificate,
         CaseTable,
     )
 }
@@ -142,6 +146,7 @@ __all__ = [
     "FileNote",
     "FollowUpRecord",
     "Form",
+    "GradeCertificate",
     "GroupContext",
     "InstalmentContext",
     "InvestigationRecord",
@@ -173,6 +178,7 @@ __all__ = [
     "TerminationNotice",
     "TraceReport",
     "TracedContext",
+    "TrainingCertificate",
     "TransferLetter",
     "VoucherContext",
 ]

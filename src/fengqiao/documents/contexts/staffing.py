@@ -1,4 +1,4 @@
-"""Letters about people: appointment, election, removal, dismissal, complaints, tracing of responsibility, commendation."""
+"""Letters about people: appointment, election, removal, dismissal, training, complaints, tracing of responsibility, commendation."""
 
 from datetime import date
 from typing import ClassVar
@@ -228,3 +228,52 @@ class CommendationDecision(Letter):
             *self.deeds.split("\n"),
             f"经公示，{self.committee}决定授予{self.name}“{self.honour}”称号。",
         )
+
+
+class TrainingCertificate(Letter):
+    """培训证书 of who completed a course."""
+
+    code: ClassVar[str] = "training_certificate"
+    title: ClassVar[str] = N_("人民调解员培训证书")
+    basis: ClassVar[str] = "人民调解法第十四条"
+
+    course: Line
+    kind: Line
+    starts_on: date
+    ends_on: date
+    hours: Line
+    """Class hours credited, in figures."""
+    mark: Line = ""
+    """The mark of the exam, in figures; "" for a course without one."""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        first, last = values.date_words(self.starts_on), values.date_words(self.ends_on)
+        when = f"于{first}" if self.starts_on == self.ends_on else f"于{first}至{last}"
+        exam = f"，考试成绩{self.mark}分，合格" if self.mark else ""
+        return (
+            f"您{when}参加{self.committee}举办的“{self.course}”（{self.kind}），完成{self.hours}学时{exam}，准予结业。",
+            "特发此证。",
+        )
+
+
+class GradeCertificate(Letter):
+    """等级证书 of a mediator or a committee that was graded."""
+
+    code: ClassVar[str] = "grade_certificate"
+    title: ClassVar[str] = N_("人民调解等级证书")
+    basis: ClassVar[str] = "中华全国人民调解员协会《关于开展人民调解员等级评定工作的意见》"
+
+    name: Line
+    organisation: Line = ""
+    """Where a person serves; "" for an organisation's own grade."""
+    scheme: Line
+    level: Line
+    awarded_on: date
+    valid_until: date
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        at = f"{self.organisation}" if self.organisation else ""
+        until = f"有效期自{values.date_words(self.awarded_on)}至{values.date_words(self.valid_until)}。"
+        return (f"{at}{self.name}经评审、公示，评定为“{self.level}”（{self.scheme}）。", until, "特发此证。")

@@ -63,4 +63,14 @@ STAFF_LETTERS = (
         deeds="扎根社区二十年。",
         awarded_on=DAY,
     ),
+    c.TrainingCertificate(
+        **LETTER,
+        addressees=("夏云峰",),
+        course="人民调解员年度培训",
+        kind="集中业务培训",
+        starts_on=DAY,
+        ends_on=date(2026, 12, 6),
+        hours="24.0",
+        mark="88.5",
+    ),
 )

@@ -68,4 +68,6 @@ LETTERS = (
     "sanction_notice",
     "trace_report",
     "commendation_decision",
+    "training_certificate",
+    "grade_certificate",
 )

@@ -14,12 +14,12 @@ from fengqiao.core import audit_bulk, bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError, Malformed, NotFound
-from fengqiao.core.ids import uuid7
 from fengqiao.core.text import N_
 from fengqiao.people import access as people
 from fengqiao.people.facts import id_hash
 from fengqiao.training import given
 from fengqiao.training.actions import making
+from fengqiao.training.actions.certifying import LABEL
 from fengqiao.training.given import NewCourse
 from fengqiao.training.models import Certificate, Course, Module, Trainee, Venue
 from fengqiao.training.rules.courses import State
@@ -272,25 +272,23 @@ class _Trainees:
             Certificate,
             _CERTIFICATE,
             (
-                (uuid7(), at, row.trainee_id, row.number, row.issued_on, row.issued_by_name, None, "")
+                (row.pk, at, row.trainee_id, row.number, row.issued_on, row.issued_by_name, None, "")
                 for row in self._certificates
             ),
         )
-        numbers = {row.trainee_id: row.number for row in self._certificates}
+        label = Trainee._meta.label_lower
+        chains = [(label, row.pk, self._enrolled(row)) for row in self._made]
+        chains += [(LABEL, row.pk, self._certified(row)) for row in self._certificates]
         audit_bulk.write(
-            event
-            for row in self._made
-            for event in audit_bulk.chain(
-                self.actor, Trainee._meta.label_lower, row.pk, self._told(row, numbers.get(row.pk, ""))
-            )
+            event for kind, pk, fact in chains for event in audit_bulk.chain(self.actor, kind, pk, (fact,))
         )
 
-    def _told(self, row: Trainee, number: str) -> Sequence[audit_bulk.Fact]:
+    def _enrolled(self, row: Trainee) -> audit_bulk.Fact:
         data = {"course": str(row.course_id), "hours": str(row.hours), "imported": True}
-        told = [audit_bulk.Fact("enrol", self.actor.at, "", data | ({"mark": str(row.mark)} if row.mark else {}))]
-        if number:
-            told.append(audit_bulk.Fact("certify", self.actor.at, "", {"number": number, "imported": True}))
-        return told
+        return audit_bulk.Fact("enrol", self.actor.at, "", data | ({"mark": str(row.mark)} if row.mark else {}))
+
+    def _certified(self, row: Certificate) -> audit_bulk.Fact:
+        return audit_bulk.Fact("certify", self.actor.at, "", {"number": row.number, "imported": True})
 
 
 class _People:
