@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from psycopg.types.json import Jsonb
 
 from fengqiao.core import audit, bulk
@@ -43,11 +44,16 @@ class _Row(NamedTuple):
     hash: str
 
 
-def chain(actor: Actor, subject_type: str, subject_id: UUID, facts: Sequence[Fact]) -> list[_Row]:
-    """Return the events of a new record, oldest first, each bearing the hash of the one before it."""
+def chain(
+    actor: Actor, subject_type: str, subject_id: UUID, facts: Sequence[Fact], *, after: tuple[int, str] = (0, "")
+) -> list[_Row]:
+    """Return the events of a record, oldest first, each bearing the hash of the one before it.
+
+    after: sequence and hash of the last event that it has; none for a new record.
+    """
     rows: list[_Row] = []
-    previous = ""
-    for sequence, fact in enumerate(facts, start=1):
+    previous = after[1]
+    for sequence, fact in enumerate(facts, start=after[0] + 1):
         row = _Row(
             uuid7(), subject_type, subject_id, sequence, fact.at.astimezone(UTC), actor.user_id, actor.name,
             actor.organisation_id, actor.device, fact.verb, fact.before, fact.after, fact.why, fact.data, previous, "",
@@ -58,5 +64,18 @@ def chain(actor: Actor, subject_type: str, subject_id: UUID, facts: Sequence[Fac
 
 
 def write(rows: Iterable[_Row]) -> None:
-    """Append events of records that are new in this transaction, and so locked against every other writer."""
+    """Write events of records that this transaction holds: new ones, or those that ``append`` has locked."""
     bulk.copy(AuditEvent, _Row._fields, (row._replace(data=Jsonb(row.data)) for row in rows))
+
+
+def append(actor: Actor, subject_type: str, facts: Mapping[UUID, Sequence[Fact]]) -> None:
+    """Append events to the chains of records that have a history; the chains are held until commit, as ``audit.record`` does."""
+    ids = sorted(facts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(%s::text[]) AS id",
+            [[str(pk) for pk in ids]],
+        )
+    last = AuditEvent.objects.filter(subject_id__in=ids).order_by("subject_id", "-sequence").distinct("subject_id")
+    ends = {pk: (sequence, hash) for pk, sequence, hash in last.values_list("subject_id", "sequence", "hash")}
+    write(row for pk in ids for row in chain(actor, subject_type, pk, facts[pk], after=ends.get(pk, (0, ""))))

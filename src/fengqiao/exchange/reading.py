@@ -29,17 +29,20 @@ def _unreadable(text: str) -> Malformed:
     )
 
 
-def _encoding(path: Path) -> str:
+def encoding(path: Path) -> str:
+    """Return the encoding of a text file: UTF-8, UTF-16 with its mark, or GB18030. Raises Malformed for any other."""
     with path.open("rb") as source:
         head = source.read(1_000_000)
-    for encoding in ("utf-8-sig", "gb18030"):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    for name in ("utf-8-sig", "gb18030"):
         try:
-            head[: len(head) - 8].decode(encoding)
+            head[: len(head) - 8].decode(name)
         except UnicodeDecodeError as error:
             if error.start >= len(head) - 16:
-                return encoding
+                return name
             continue
-        return encoding
+        return name
     raise _unreadable(_("文件的编码不是UTF-8，也不是GB18030。"))
 
 
@@ -74,7 +77,7 @@ def parsed(line: int, content: bytes) -> Row:
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
-    with path.open(encoding=_encoding(path), errors="replace", newline="") as source:
+    with path.open(encoding=encoding(path), errors="replace", newline="") as source:
         reader = csv.reader(source)
         headings = [heading.strip() for heading in next(reader, [])]
         if not headings or len(headings) > MOST_COLUMNS or len(set(headings)) != len(headings):

@@ -1,5 +1,6 @@
-"""Importing cases: one function, used by the command and by whatever else has a file of raw cases."""
+"""Importing cases and registers: used by pages, the API, jobs and the command line alike."""
 
 from fengqiao.exchange.actions.importing import Outcome, import_cases
+from fengqiao.exchange.actions.registering import import_register
 
-__all__ = ["Outcome", "import_cases"]
+__all__ = ["Outcome", "import_cases", "import_register"]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +17,9 @@ from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.core.jobs import current_schema
 from fengqiao.exchange import reading
 from fengqiao.exchange.actions.crew import Crew
-from fengqiao.exchange.actions.writing import Written
+from fengqiao.exchange.actions.writing import write
+from fengqiao.exchange.actions.written import Told, Written
+from fengqiao.exchange.checking import Checker
 from fengqiao.exchange.models import ImportRun, Refusal, RunState
 from fengqiao.exchange.reading import Row
 from fengqiao.exchange.rules.raw import Fault
@@ -28,14 +31,31 @@ _ORGANISATION = ("organisation", "调解组织", "受理单位")
 _KEY = ("external_key", "外部编号", "原系统编号")
 
 Progress = Callable[[int], None]
+_checkers: dict[UUID, Checker] = {}
+
+
+@dataclass(frozen=True)
+class _CaseWork:
+    """Writing chunks of raw cases; what a checker has looked up it keeps from chunk to chunk."""
+
+    actor: Actor
+    system: str
+    run_id: UUID
+
+    def __call__(self, rows: list[Row], *, is_dry: bool) -> Written:
+        checker = _checkers.get(self.run_id)
+        if checker is None:
+            checker = _checkers[self.run_id] = Checker(self.actor, system=self.system, run_id=self.run_id)
+        return write(self.actor, checker, rows, run_id=self.run_id, is_dry=is_dry)
 
 
 @dataclass
 class Outcome:
-    """What an import did: the run with its counts, and every fault as (line, key, fault)."""
+    """What an import did: the run with its counts, every fault and every difference as (line, key, fault)."""
 
     run: ImportRun
-    faults: list[tuple[int, str, Fault]] = field(default_factory=list)
+    faults: list[Told] = field(default_factory=list)
+    notes: list[Told] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -43,7 +63,8 @@ class Outcome:
         return not self.faults
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
@@ -52,14 +73,16 @@ def _first(row: Row, names: tuple[str, ...]) -> str:
     return next((str(value).strip() for name in names if (value := row.values.get(name))), "")
 
 
-def _take_lock() -> None:
+def take_lock() -> None:
+    """Let no other import of this jurisdiction begin. Raises NotNow while one is at work."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"{current_schema()}:exchange.import"])
         if not cursor.fetchone()[0]:
             raise NotNow("import_at_work", _("正在进行另一次导入。"), next_step=_("请等它结束后再试。"))
 
 
-def _leave_lock() -> None:
+def leave_lock() -> None:
+    """Let the next import begin."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"{current_schema()}:exchange.import"])
 
@@ -85,12 +108,12 @@ def import_cases(
     if not system.strip() or len(system) > 60:
         raise Malformed("system_missing", _("请写明数据来自哪个系统，不超过60字。"), field="system")
     reading.rows(path)
-    _take_lock()
+    take_lock()
     try:
         run = ImportRun.objects.create(
             system=system.strip(),
             file_name=path.name[:200],
-            sha256=_digest(path),
+            sha256=digest(path),
             is_dry=is_dry,
             takes_all=takes_all,
             started_at=actor.at,
@@ -103,15 +126,20 @@ def import_cases(
             _finish(actor, run, RunState.FAILED)
             raise
     finally:
-        _leave_lock()
+        leave_lock()
 
 
 def _run(actor: Actor, path: Path, run: ImportRun, workers: int, progress: Progress) -> Outcome:
-    with Crew(actor, run, workers) as crew:
-        checked = _pass(crew, path, run, progress, is_dry=True) if run.is_dry or run.takes_all else None
-        if checked and (run.is_dry or checked.faults):
-            return _report(actor, run, checked)
-        return _report(actor, run, _pass(crew, path, run, progress, is_dry=False))
+    try:
+        with Crew(_CaseWork(actor, run.system, run.pk), workers) as crew:
+            checked = _pass(crew, path, run, progress, is_dry=True) if run.is_dry or run.takes_all else None
+            if checked and run.is_dry:
+                return tell(actor, run, checked)
+            if checked and checked.faults:
+                return tell(actor, run, checked, state=RunState.REFUSED)
+            return tell(actor, run, _pass(crew, path, run, progress, is_dry=False))
+    finally:
+        _checkers.pop(run.pk, None)
 
 
 def _chunks(crew: Crew, path: Path, result: Written, run: ImportRun) -> Iterator[tuple[int, list[Row]]]:
@@ -141,17 +169,21 @@ def _pass(crew: Crew, path: Path, run: ImportRun, progress: Progress, *, is_dry:
     result = Written()
     done = 0
     for rows, written in crew.work(_chunks(crew, path, result, run), is_dry=is_dry):
-        result.accepted += written.accepted
-        result.known += written.known
-        result.faults += written.faults
+        result.add(written)
         done += rows
         progress(done)
     return result
 
 
-def _report(actor: Actor, run: ImportRun, result: Written) -> Outcome:
+def tell(actor: Actor, run: ImportRun, result: Written, *, state: RunState = RunState.DONE) -> Outcome:
+    """Enter what became of a run, with its faults, and return it. Of a run that did not come to its end nothing is refused."""
     faults = sorted(result.faults, key=lambda fault: fault[0])
+    notes = sorted(result.notes, key=lambda note: note[0])
     run.accepted, run.known, run.refused = result.accepted, result.known, result.refused
+    run.differs, run.updated = result.differs, result.updated
+    if state == RunState.REFUSED:
+        run.accepted = run.updated = 0
+    run.refusals.all().delete()
     Refusal.objects.bulk_create(
         (
             Refusal(
@@ -161,22 +193,20 @@ def _report(actor: Actor, run: ImportRun, result: Written) -> Outcome:
                 column=fault.column[:80],
                 value=fault.value,
                 reason=fault.reason[:300],
+                is_note=is_note,
             )
-            for line, key, fault in faults[:KEPT_REFUSALS]
+            for told, is_note in ((faults, False), (notes, True))
+            for line, key, fault in told[:KEPT_REFUSALS]
         ),
         batch_size=1000,
     )
-    stopped = run.takes_all and faults and not run.is_dry
-    if stopped:
-        run.accepted = 0
-    _finish(actor, run, RunState.REFUSED if stopped else RunState.DONE)
-    return Outcome(run, faults)
+    _finish(actor, run, state)
+    return Outcome(run, faults, notes)
 
 
 def _finish(actor: Actor, run: ImportRun, state: RunState) -> None:
     run.state, run.finished_at = state, timezone.now()
     run.save()
-    told = {
-        name: getattr(run, name) for name in ("system", "file_name", "sha256", "rows", "accepted", "known", "refused")
-    }
+    counts = ("rows", "accepted", "known", "differs", "updated", "refused")
+    told = {name: getattr(run, name) for name in ("register", "system", "file_name", "sha256", *counts)}
     audit.record(actor, run, "import", after=state.value, data={**told, "dry": run.is_dry})

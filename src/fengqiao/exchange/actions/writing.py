@@ -1,7 +1,6 @@
 """One chunk of raw cases: read, checked and written, in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -11,6 +10,7 @@ from fengqiao.confirmation.actions.bulk import import_confirmations, stand_in
 from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.disputes.actions.bulk import import_cases
+from fengqiao.exchange.actions.written import Written
 from fengqiao.exchange.checking import Checker, Ready
 from fengqiao.exchange.models import ImportedCase
 from fengqiao.exchange.reading import Row
@@ -24,20 +24,6 @@ from fengqiao.statistics.actions import import_facts
 _KEY = ("run", "dispute", "system", "external_key", "line")
 PENDING = "65536"
 """Kilobytes of new words that the search index may keep waiting while a chunk is written."""
-
-
-@dataclass
-class Written:
-    """What became of a chunk: how many were written, how many were known already, and every fault (line, key, fault)."""
-
-    accepted: int = 0
-    known: int = 0
-    faults: list[tuple[int, str, Fault]] = field(default_factory=list)
-
-    @property
-    def refused(self) -> int:
-        """How many rows were refused."""
-        return len({line for line, _key, _fault in self.faults})
 
 
 def _checked(checker: Checker, rows: Iterable[Row], known: set[str], result: Written) -> list[Ready]:

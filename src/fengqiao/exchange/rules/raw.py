@@ -17,11 +17,10 @@ from fengqiao.exchange.rules.columns import (
     SIDES,
     Column,
     PartyCell,
-    Unreadable,
     column_of,
-    one_of,
     party_column_of,
 )
+from fengqiao.exchange.rules.values import Unreadable, one_of
 
 _read_side = one_of(SIDES)
 LONGEST = {

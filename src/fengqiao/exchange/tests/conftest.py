@@ -7,6 +7,7 @@ import pytest
 
 from fengqiao.accounts.permissions import Role
 from fengqiao.exchange import actions
+from fengqiao.organisations.tests.conftest import LUONAN, actor, bureau, lu, street
 
 
 @pytest.fixture
@@ -49,3 +50,46 @@ def raw(**changes):
         ],
     }
     return {key: value for key, value in {**case, **changes}.items() if value is not None}
+
+
+KEEPS = frozenset({"exchange.import", "registry.view", "registry.manage", "personal.reveal", "dispute.view"})
+__all__ = ["LUONAN", "bureau", "lu", "street"]
+
+
+@pytest.fixture
+def keeper(lu):
+    """鲁敏慧, who imports registers of the whole city."""
+    return actor("鲁敏慧", "4201", lu.permissions | KEEPS)
+
+
+@pytest.fixture
+def take(keeper):
+    """Import rows of a register and return what became of them."""
+
+    def taken(register, *rows, **options):
+        return actions.import_register(keeper, list(rows), register=register, **options)
+
+    return taken
+
+
+def organisation(name, **changes):
+    """A row of the register of organisations."""
+    row = {"组织名称": name, "组织类型": "社区（居民）人民调解委员会", "所在地区": "武汉市洪山区珞南街道洪珞社区"}
+    return {heading: value for heading, value in {**row, **changes}.items() if value is not None}
+
+
+def person(at, **changes):
+    """A row of the register of people, at an organisation."""
+    row = {
+        "姓名": "夏云峰",
+        "身份证号": "420111199007190016",
+        "手机号": "13900001234",
+        "语言方言": "武汉话、普通话",
+        "所属组织": at.name,
+        "职务": "调解员",
+        "产生方式": "聘任",
+        "专职兼职": "专职",
+        "任职日期": "2024.3.5",
+        "证书编号": "武洪调2024007",
+    }
+    return {heading: value for heading, value in {**row, **changes}.items() if value is not None}

@@ -1,6 +1,6 @@
 """All writes to the register of organisations, one function a verb."""
 
-from fengqiao.organisations.actions.bulk import add_many, refused
+from fengqiao.organisations.actions.bulk import add_many, enter_right, refused
 from fengqiao.organisations.actions.centres import (
     add_unit,
     assign_duty,
@@ -55,6 +55,7 @@ __all__ = [
     "end_memorandum",
     "end_seal",
     "end_unit",
+    "enter_right",
     "invite",
     "merge",
     "name_judge",

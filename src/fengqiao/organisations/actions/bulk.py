@@ -1,6 +1,7 @@
 """Entering many organisations at once: the same checks and the same history as one by one, written by COPY."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def refused(actor: Actor, rows: Sequence[NewOrganisation]) -> dict[int, DomainEr
 
     Raises Forbidden without the permission to keep the register.
     """
-    return _checked(actor, rows)[1]
+    return enter_right(actor, rows, is_dry=True)[1]
 
 
 @transaction.atomic
@@ -41,10 +42,35 @@ def add_many(actor: Actor, rows: Sequence[NewOrganisation]) -> list[Organisation
     Parents and hosts may stand in the same batch, before or after those that name them. Raises the first refusal, with the row
     (its place in the batch, from 0) in ``extra``, Forbidden without the permission.
     """
-    made, faults = _checked(actor, rows)
+    made, faults = enter_right(actor, rows)
     for index, error in faults.items():
         error.extra["row"] = index
         raise error
+    return made
+
+
+@transaction.atomic
+def enter_right(
+    actor: Actor,
+    rows: Sequence[NewOrganisation],
+    *,
+    is_dry: bool = False,
+    expected: Mapping[UUID, str] | None = None,
+) -> tuple[list[Organisation], dict[int, DomainError]]:
+    """Enter the rows that can be and return them, and why each of the others (by its place in the batch) cannot.
+
+    A row that names a refused one of its batch must stand behind it to be refused too. expected: names of organisations, by id,
+    that a dry run takes for entered. Raises Forbidden.
+    """
+    actor.require(Permission.MANAGE_REGISTRY)
+    look = Lookup(actor, current_ruleset(local_date(actor.at)), rows, expected)
+    made, faults = entries.faults(look, rows)
+    if made and not is_dry:
+        _write(actor, made)
+    return made, faults
+
+
+def _write(actor: Actor, made: Sequence[Organisation]) -> None:
     try:
         with transaction.atomic():
             bulk.copy(Organisation, _COLUMNS, ([getattr(row, name) for name in _ATTRIBUTES] for row in made))
@@ -61,9 +87,3 @@ def add_many(actor: Actor, rows: Sequence[NewOrganisation]) -> list[Organisation
             (audit_bulk.Fact("register", actor.at, "", {"kind": row.kind, "name": row.name, "imported": True}),),
         )
     )
-    return made
-
-
-def _checked(actor: Actor, rows: Sequence[NewOrganisation]) -> tuple[list[Organisation], dict[int, DomainError]]:
-    actor.require(Permission.MANAGE_REGISTRY)
-    return entries.faults(Lookup(actor, current_ruleset(local_date(actor.at)), rows), rows)

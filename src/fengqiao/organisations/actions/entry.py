@@ -59,19 +59,27 @@ class Entry:
 class NewOrganisation(Entry):
     """A new organisation: its kind, and the short name under which it numbers its cases, are given once and for all.
 
-    ``id`` is given here, so that others of the same batch can name it as parent or host.
+    ``id`` is given here, so that others of the same batch can name it as parent or host. closed_on: of one that is history
+    already; then its name may be borne by another.
     """
 
     kind: str
     short_name: str = ""
+    closed_on: date | None = None
     id: UUID = field(default_factory=uuid7)
 
 
 class Lookup:
-    """What a batch of entries refers to, read in a handful of queries, and what of it is taken already."""
+    """What a batch of entries refers to, read in a handful of queries, and what of it is taken already.
 
-    def __init__(self, actor: Actor, rules: RuleSet, entries: Sequence[Entry]) -> None:
+    expected: names of organisations, by id, that are entered before this batch is, so that a dry run may refer to them.
+    """
+
+    def __init__(
+        self, actor: Actor, rules: RuleSet, entries: Sequence[Entry], expected: Mapping[UUID, str] | None = None
+    ) -> None:
         self.actor, self.rules, self.today = actor, rules, local_date(actor.at)
+        self.expected = expected or {}
         self.kinds = {kind.code: kind for kind in rules.organisation_types}
         self.levels = {level.code for level in rules.levels}
         self.categories = {item.code for item in rules.categories.items}
@@ -96,9 +104,9 @@ class Lookup:
             return ""
         if (one := self.here.get(pk)) is not None:
             return squeezed(one.name)
-        if pk not in self.above:
+        if (name := self.above.get(pk) or self.expected.get(pk)) is None:
             raise NotFound("organisation_not_found", _("没有找到这个组织。"), field=what)
-        return self.above[pk]
+        return name
 
 
 def squeezed(name: str) -> str:
@@ -190,12 +198,22 @@ def made(look: Lookup, row: NewOrganisation) -> Organisation:
         mediates=kind.mediates,
         short_name=short_name(look, kind, row.short_name),
     )
+    if row.closed_on:
+        _close(look, organisation, row)
     fill(look, organisation, row)
     organisation.tokens = words(organisation, organisation.region.path)
-    look.names[organisation.name] = organisation.pk
+    if organisation.is_active:
+        look.names[organisation.name] = organisation.pk
     if organisation.short_name:
         look.shorts[organisation.short_name] = organisation.name
     return organisation
+
+
+def _close(look: Lookup, organisation: Organisation, row: NewOrganisation) -> None:
+    day = past(look.today, row.closed_on, "closed_on")
+    if day and row.established_on and day < row.established_on:
+        raise Malformed("closed_on", _("停用日期不能早于成立日期。"), field="closed_on")
+    organisation.is_active, organisation.closed_on = False, day
 
 
 def _region(look: Lookup, organisation: Organisation, code: str) -> Region:
@@ -213,7 +231,7 @@ def _name(look: Lookup, organisation: Organisation, text: str) -> str:
     name = squeezed(text)
     if not 2 <= len(name) <= 120:
         raise Malformed("organisation_name", _("请填写组织全称，2至120个字。"), field="name")
-    if look.names.get(name, organisation.pk) != organisation.pk:
+    if organisation.is_active and look.names.get(name, organisation.pk) != organisation.pk:
         raise Malformed("organisation_name_taken", _("已有同名的组织。"), field="name")
     return name
 

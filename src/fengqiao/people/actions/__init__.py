@@ -1,6 +1,6 @@
 """All writes to people, their posts and what is said of their conduct, one module for each matter."""
 
-from fengqiao.people.actions.bulk import Added, NewPerson, PastPost, add_many
+from fengqiao.people.actions.bulk import Added, AddedPosts, NewPerson, PastPost, add_many, add_posts
 from fengqiao.people.actions.complaining import NewComplaint
 from fengqiao.people.actions.entering import change, register, reveal, set_photo, take_over, verify
 from fengqiao.people.actions.posts import NewPost, appoint, end, renew
@@ -8,11 +8,13 @@ from fengqiao.people.actions.standing import declare, lift, suspend, withdraw_ti
 
 __all__ = [
     "Added",
+    "AddedPosts",
     "NewComplaint",
     "NewPerson",
     "NewPost",
     "PastPost",
     "add_many",
+    "add_posts",
     "appoint",
     "change",
     "declare",

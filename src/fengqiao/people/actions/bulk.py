@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit_bulk, bulk, crypto
 from fengqiao.core.actor import Actor
@@ -20,7 +22,7 @@ from fengqiao.core.text import N_
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations import access as organisations
-from fengqiao.people import facts
+from fengqiao.people import access, facts
 from fengqiao.people.actions.posts import NewPost, body_of, check
 from fengqiao.people.facts import Given
 from fengqiao.people.models import Appointment, Ended, Person
@@ -112,18 +114,88 @@ def _checked(row: NewPerson, names: Mapping[UUID, tuple[str, bool]], today: date
     facts.set_tokens(person, [past.post.certificate for past in row.posts if past.post.certificate])
     if not row.posts:
         raise Malformed("post_missing", N_("请填写所在的组织和职务。"), field="post", rule="人民调解法 第13条")
-    held = set()
-    for past in row.posts:
-        known = names.get(past.post.organisation_id)
-        if known is None:
-            raise NotFound("organisation_not_found", N_("没有找到这个组织。"), field="organisation_id")
-        check(person, past.post, today)
-        _check_end(past, known[1], today)
-        place = (past.post.organisation_id, past.post.post)
-        if past.ends_on is None and place in held:
-            raise Malformed("post_held", N_("同一职务重复。"), field="post")
-        held |= {place} if past.ends_on is None else set()
+    held: set[tuple[UUID, str]] = set()
+    for number, past in enumerate(row.posts):
+        try:
+            _check_post(person, past, names, held, today)
+        except DomainError as error:
+            error.extra["post"] = number
+            raise
     return person
+
+
+def _check_post(
+    person: Person,
+    past: PastPost,
+    names: Mapping[UUID, tuple[str, bool]],
+    held: set[tuple[UUID, str]],
+    today: date,
+) -> None:
+    known = names.get(past.post.organisation_id)
+    if known is None:
+        raise NotFound("organisation_not_found", N_("没有找到这个组织。"), field="organisation_id")
+    check(person, past.post, today)
+    _check_end(past, known[1], today)
+    place = (past.post.organisation_id, past.post.post)
+    if past.ends_on is None and place in held:
+        raise Malformed("post_held", N_("同一职务重复。"), field="post")
+    held |= {place} if past.ends_on is None else set()
+
+
+@dataclass
+class AddedPosts:
+    """What became of the rows, by their place in what was given: the new post's id, or what is wrong."""
+
+    posts: dict[int, UUID] = field(default_factory=dict)
+    faults: dict[int, DomainError] = field(default_factory=dict)
+
+
+@transaction.atomic
+def add_posts(actor: Actor, rows: Sequence[tuple[UUID, PastPost]], *, is_dry: bool = False) -> AddedPosts:
+    """Give further posts to people of the register, each by the person's id; return what became of each row.
+
+    Takes over posts that are held: no admission review is asked for. People whom the actor does not see are not found. Raises
+    Forbidden; everything else is a fault of its row.
+    """
+    actor.require(Permission.MANAGE_REGISTRY)
+    today, ids = local_date(actor.at), {person_id for person_id, _past in rows}
+    names = _names(actor, frozenset(past.post.organisation_id for _person_id, past in rows))
+    people = {person.pk: person for person in access.visible_to(actor).filter(pk__in=ids).defer("search")}
+    held = {pk: set[tuple[UUID, str]]() for pk in people}
+    open_posts = Appointment.objects.filter(person__in=list(people), ends_on=None)
+    for pk, organisation, post in open_posts.values_list("person_id", "organisation_id", "post"):
+        held[pk].add((organisation, post))
+    result, posts, facts_told = AddedPosts(), [], dict[UUID, list[audit_bulk.Fact]]()
+    for index, (person_id, past) in enumerate(rows):
+        try:
+            if (person := people.get(person_id)) is None:
+                raise NotFound("person_not_found", N_("没有找到这个人。"), field="name")
+            _check_post(person, past, names, held[person_id], today)
+        except DomainError as error:
+            result.faults[index] = error
+            continue
+        pk, name = uuid7(), names[past.post.organisation_id][0]
+        result.posts[index] = pk
+        posts.append(_post_row(actor, pk, person_id, past, name))
+        facts_told.setdefault(person_id, []).append(audit_bulk.Fact("appoint", actor.at, "", _told(pk, past, name)))
+    if posts and not is_dry:
+        bulk.copy(Appointment, _POST, posts)
+        audit_bulk.append(actor, _SUBJECT, facts_told)
+        _find_by_certificates([people[pk] for pk in facts_told], [rows[index][1] for index in result.posts])
+    return result
+
+
+def _find_by_certificates(people: Sequence[Person], added: Sequence[PastPost]) -> None:
+    """Let people be found by certificates that came with further posts."""
+    if not any(past.post.certificate for past in added):
+        return
+    numbers: dict[UUID, list[str]] = {person.pk: [] for person in people}
+    known = Appointment.objects.filter(person__in=list(numbers)).exclude(certificate="").order_by("starts_on", "id")
+    for pk, number in known.values_list("person_id", "certificate"):
+        numbers[pk].append(number)
+    for person in people:
+        facts.set_tokens(person, numbers[person.pk])
+    Person.objects.bulk_update(people, ["tokens"], batch_size=500)
 
 
 def _check_end(past: PastPost, is_active: bool, today: date) -> None:

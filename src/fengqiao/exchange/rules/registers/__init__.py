@@ -1,0 +1,12 @@
+"""The registers that are kept as files: their shapes, by code."""
+
+from collections.abc import Mapping
+
+from fengqiao.exchange.rules.registers import organisations, people
+from fengqiao.exchange.rules.registers.shape import Column, Kind, Register, Words
+
+REGISTERS: Mapping[str, Register] = {
+    each.code: each for each in (organisations.REGISTER, people.REGISTER, people.APPOINTMENTS)
+}
+
+__all__ = ["REGISTERS", "Column", "Kind", "Register", "Words"]

@@ -1,0 +1,270 @@
+"""Opening a file of a register: XLSX or CSV, checked before it is read, its row of headings found, its rows streamed."""
+
+import csv
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zlib import error as ZlibError
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from fengqiao.core.errors import Malformed
+from fengqiao.core.text import N_
+from fengqiao.exchange import reading
+from fengqiao.exchange.rules.registers import Register
+from fengqiao.exchange.rules.registers.reading import Line
+
+SEARCHED = 15
+"""Among so many rows the headings are looked for: offices put titles and notes above them."""
+MOST_SHEETS = 20
+MOST_COLUMNS = 200
+LAST_ROW = 1_048_576
+LONGEST_CELL = 32_767
+_OLD, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BROKEN = (
+    zipfile.BadZipFile,
+    ZlibError,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    OSError,
+)
+"""What a workbook that is not what it says makes its reader raise."""
+
+
+def _refused(code: str, text: str, next_step: str = "") -> Malformed:
+    step = next_step or _("请下载模板，按模板填写后上传。")
+    return Malformed(code, text, field="file", next_step=step)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as opened: its headings, in which line and which sheet they stand, some rows to look at.
+
+    is_sure: the headings name columns of the register; otherwise a person must say which is which.
+    """
+
+    path: Path
+    headings: tuple[str, ...]
+    heading_line: int
+    sheet: str = ""
+    samples: tuple[tuple[str, ...], ...] = ()
+    is_sure: bool = True
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the rows below the headings that hold anything. Raises Malformed in the middle of a broken or endless file."""
+        count = 0
+        for line in _lines(self.path, self.sheet):
+            if line.number <= self.heading_line or not (line.broken or any(line.cells)):
+                continue
+            count += 1
+            if count > settings.EXCHANGE_MOST_ROWS:
+                raise too_many(settings.EXCHANGE_MOST_ROWS)
+            yield line
+
+
+def too_many(most: int) -> Malformed:
+    """Return the refusal of a file with too many rows."""
+    return _refused(
+        "rows_too_many",
+        _("文件超过%(most)s行，没有导入。") % {"most": f"{most:,}"},
+        _("请拆成几个文件，分次导入。"),
+    )
+
+
+def open_table(path: Path, register: Register) -> Table:
+    """Check a file, find the headings of a register in it and return it opened.
+
+    Raises Malformed: file_empty, file_too_large, file_kind, workbook_macros, workbook_encrypted, workbook_old, workbook_swells,
+    workbook_broken, encoding_unknown, headings_missing.
+    """
+    check(path)
+    best: tuple[int, int, Table] | None = None
+    for sheet in _sheets(path):
+        for line in islice(_lines(path, sheet), SEARCHED):
+            cells = _trimmed(line.cells)
+            matched = len(register.match(cells))
+            score = (matched, len([cell for cell in cells if cell]))
+            if score[1] and (best is None or score > best[:2]):
+                best = (*score, Table(path, cells, line.number, sheet, is_sure=matched >= 2))
+    if best is None:
+        raise _refused("file_empty", _("文件里没有内容。"))
+    if best[1] < 2 or len(best[2].headings) > MOST_COLUMNS:
+        raise _refused("headings_missing", _("没有找到“%(name)s”的栏名。") % {"name": register.name})
+    table = best[2]
+    samples = tuple(tuple(line.cells) for line in islice(table.lines(), 3))
+    return Table(path, table.headings, table.heading_line, table.sheet, samples, table.is_sure)
+
+
+def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
+    kept = list(cells)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return tuple(" ".join(cell.split()) for cell in kept)
+
+
+def check(path: Path) -> None:
+    """Check that a file is a workbook or text that may be read. Raises Malformed as ``open_table`` does."""
+    size = path.stat().st_size
+    if not size:
+        raise _refused("file_empty", _("文件是空的。"), _("请重新选择文件。"))
+    if size > settings.EXCHANGE_MOST_BYTES:
+        most = settings.EXCHANGE_MOST_BYTES // 1024**2
+        raise _refused("file_too_large", _("文件超过%(most)dMB。") % {"most": most}, _("请拆成几个文件，分次导入。"))
+    with path.open("rb") as source:
+        head = source.read(8)
+    if path.suffix.lower() == ".xlsm":
+        raise _refused("workbook_macros", _("文件带有宏，不接收。"), _("请另存为不带宏的.xlsx文件。"))
+    if head.startswith(_OLD):
+        _refuse_old(path)
+    if head.startswith(_ZIP):
+        _check_workbook(path)
+    elif path.suffix.lower() != ".csv":
+        raise _refused("file_kind", _("只接收.xlsx和.csv文件。"), _("请另存为.xlsx文件。"))
+
+
+def _refuse_old(path: Path) -> None:
+    with path.open("rb") as source:
+        is_encrypted = _ENCRYPTED in source.read(10_000_000)
+    if is_encrypted:
+        raise _refused("workbook_encrypted", _("文件设有打开密码，无法读取。"), _("请取消密码后再上传。"))
+    raise _refused("workbook_old", _("这是旧版的.xls文件。"), _("请另存为.xlsx文件。"))
+
+
+def _check_workbook(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+    except _BROKEN as error:
+        raise _broken() from error
+    names = {part.filename.lower() for part in parts}
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise _refused("workbook_macros", _("文件带有宏，不接收。"), _("请另存为不带宏的.xlsx文件。"))
+    if any(part.flag_bits & 1 for part in parts):
+        raise _refused("workbook_encrypted", _("文件设有打开密码，无法读取。"), _("请取消密码后再上传。"))
+    if "xl/workbook.xml" not in names:
+        raise _refused("file_kind", _("只接收.xlsx和.csv文件。"), _("请另存为.xlsx文件。"))
+    whole = sum(part.file_size for part in parts)
+    kept = sum(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
+    if whole > settings.EXCHANGE_MOST_UNPACKED or kept > settings.EXCHANGE_MOST_KEPT or len(parts) > 5000:
+        raise _refused(
+            "workbook_swells", _("文件展开后过大，不接收。"), _("请只保留要导入的工作表，或者另存为.csv文件。")
+        )
+
+
+def _broken() -> Malformed:
+    return _refused("workbook_broken", _("文件已损坏，无法读取。"), _("请用表格软件重新保存后上传。"))
+
+
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as source:
+        return source.read(4) == _ZIP
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a workbook for streaming. What it says of its parts' sizes holds: no part is unpacked beyond it."""
+    book = None
+    try:
+        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        yield book
+    except Malformed:
+        raise
+    except (*_BROKEN, InvalidFileException, SyntaxError) as error:
+        raise _broken() from error
+    finally:
+        if book is not None:
+            book.close()
+
+
+def _sheets(path: Path) -> Sequence[str]:
+    if not _is_workbook(path):
+        return [""]
+    with _opened(path) as book:
+        return [sheet.title for sheet in book.worksheets[:MOST_SHEETS]]
+
+
+def _lines(path: Path, sheet: str) -> Iterator[Line]:
+    return _sheet_lines(path, sheet) if _is_workbook(path) else _text_lines(path)
+
+
+def _sheet_lines(path: Path, sheet: str) -> Iterator[Line]:
+    with _opened(path) as book:
+        for number, cells in enumerate(book[sheet].iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS), start=1):
+            formulas = tuple(place for place, cell in enumerate(cells) if cell.data_type == "f")
+            yield Line(number, [told(cell.value) for cell in cells], formulas=formulas)
+
+
+def told(value: Any) -> str:
+    """Return what a cell holds as text, as its office would write it."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value[:LONGEST_CELL]
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        is_day = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        return str(int(value))
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return f"{value:e}"  # a spreadsheet keeps fifteen figures; the rest is lost
+    return str(value)
+
+
+def _delimiter(head: str) -> str:
+    return max((",", "\t", ";"), key=head.count)
+
+
+def _text_lines(path: Path) -> Iterator[Line]:
+    try:
+        encoding = reading.encoding(path)
+    except Malformed as error:
+        raise _refused("encoding_unknown", error.message, _("请另存为UTF-8编码的.csv文件，或者.xlsx文件。")) from error
+    with path.open(encoding=encoding, errors="replace", newline="") as source:
+        head = source.read(20_000)
+        if "\0" in head:
+            raise _refused("encoding_unknown", _("文件的编码不是UTF-8，也不是GB18030。"))
+        source.seek(0)
+        reader = csv.reader(source, delimiter=_delimiter(head))
+        while True:
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield Line(reader.line_num, (), N_("这一行不是完整的CSV。"))
+                continue
+            yield _text_line(reader.line_num, cells)
+
+
+def _text_line(number: int, cells: list[str]) -> Line:
+    if len(cells) > MOST_COLUMNS:
+        return Line(number, (), N_("这一行的栏数太多。"))
+    if any("\ufffd" in cell for cell in cells):
+        return Line(number, (), N_("含有无法识别的字符，请核对文件编码。"))
+    formulas = tuple(place for place, cell in enumerate(cells) if cell.startswith(("=", "@")))
+    return Line(number, cells, formulas=formulas)
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, ...], Iterator[Line]]:
+    """Return the headings of rows in memory (heading or code -> value) and the rows as lines, numbered as below headings."""
+    kept = list(rows)
+    headings = tuple(dict.fromkeys(heading for row in kept for heading in row))
+    lines = (Line(number, [told(row.get(heading)) for heading in headings]) for number, row in enumerate(kept, start=2))
+    return headings, lines
