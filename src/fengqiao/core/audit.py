@@ -1,6 +1,5 @@
 """The history of every record, as a chain of hashes."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -9,11 +8,10 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
+from fengqiao.core import canonical
 from fengqiao.core.actor import Actor
 from fengqiao.core.models import AuditEvent
 from fengqiao.core.text import Phrase, said
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(data: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -45,7 +43,7 @@ def digest(event: AuditEvent) -> str:
         "fact": [event.verb, event.before, event.after, event.why, event.data],
         "previous": event.previous_hash,
     }
-    return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()
+    return canonical.digest(content)
 
 
 def record(

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from fengqiao.core import audit, bulk
 from fengqiao.core.actor import Actor
@@ -65,7 +64,7 @@ def chain(
 
 def write(rows: Iterable[_Row]) -> None:
     """Write events of records that this transaction holds: new ones, or those that ``append`` has locked."""
-    bulk.copy(AuditEvent, _Row._fields, (row._replace(data=Jsonb(row.data)) for row in rows))
+    bulk.copy(AuditEvent, _Row._fields, (row._replace(data=bulk.jsonb(row.data)) for row in rows))
 
 
 def append(actor: Actor, subject_type: str, facts: Mapping[UUID, Sequence[Fact]]) -> None:

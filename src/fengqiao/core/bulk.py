@@ -1,9 +1,12 @@
 """Writing many rows at once with COPY, for imports: no model instance a row, no value twice through the parser."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
+import orjson
 from django.db import connection, models
+from psycopg.types.json import Jsonb
 
 _TYPES = {
     "timestamp with time zone": "timestamptz",
@@ -22,11 +25,16 @@ def _type(field: "models.Field[Any, Any]") -> str:
     return name + array if array else _TYPES.get(name, name)  # the elements of an array must bear the very type
 
 
+def jsonb(value: Any) -> Jsonb:
+    """Return plain JSON values as a column of JSON takes them here."""
+    return Jsonb(value, orjson.dumps)
+
+
 def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows into a model's table; what a column leaves out gets the database's own default, if it has one.
 
-    columns: field names, each with a value in every row, as the database takes it (foreign keys as ids, JSON as psycopg's
-    Jsonb). Constraints hold as ever. Belongs into the actions of the package that owns the model.
+    columns: field names, each with a value in every row, as the database takes it (foreign keys as ids, JSON through
+    ``jsonb``). Constraints hold as ever. Belongs into the actions of the package that owns the model.
     """
     known = {field.name: field for field in model._meta.concrete_fields}
     fields = [known[name] for name in columns]
@@ -37,3 +45,31 @@ def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
         stream.set_types([_type(field) for field in fields])
         for row in rows:
             stream.write_row(row)
+
+
+def named_elsewhere(
+    model: type[models.Model], ids: Sequence[UUID], *, besides: Mapping[type[models.Model], Sequence[UUID]]
+) -> dict[type[models.Model], int]:
+    """Return in which tables, and how many, rows refer to these by a foreign key; rows of ``besides`` do not count."""
+    found: dict[type[models.Model], int] = {}
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (isinstance(relation, models.ForeignObjectRel) and relation.concrete is False):
+            continue
+        other = relation.related_model
+        if not (isinstance(other, type) and relation.field.concrete and isinstance(relation.field, models.ForeignKey)):
+            continue
+        if relation.field.target_field.name != "id":
+            continue
+        rows = other._default_manager.filter(**{f"{relation.field.name}__in": ids})
+        if count := rows.exclude(pk__in=besides.get(other, ())).count():
+            found[other] = found.get(other, 0) + count
+    return found
+
+
+def remove(model: type[models.Model], ids: Sequence[UUID]) -> None:
+    """Delete rows at once, in the caller's transaction; whatever still refers to them makes the database refuse it here."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608 - the model's own table
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -1,29 +1,47 @@
 """Encryption at rest and searchable keyed hashes for personal data."""
 
-import base64
 import hashlib
 import hmac
+import os
 from functools import lru_cache
 
-from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+_NONCE = 12
 
 
 @lru_cache(maxsize=4)
-def _cipher(key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"encrypt:" + key.encode()).digest()))
+def _cipher(key: str) -> AESGCM:
+    return AESGCM(hashlib.sha256(b"encrypt:" + key.encode()).digest())
+
+
+@lru_cache(maxsize=4)
+def _hash_key(key: str) -> bytes:
+    return b"hash:" + key.encode()
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """Return content encrypted and authenticated under DATA_KEY: AES-256-GCM, its random nonce before it."""
+    nonce = os.urandom(_NONCE)
+    return nonce + _cipher(settings.DATA_KEY).encrypt(nonce, content, None)
+
+
+def decrypt_bytes(content: bytes) -> bytes:
+    """Return the content of what ``encrypt_bytes`` made; raises cryptography's InvalidTag when it was altered."""
+    return _cipher(settings.DATA_KEY).decrypt(content[:_NONCE], content[_NONCE:], None)
 
 
 def encrypt(text: str) -> bytes:
-    """Return the text encrypted and authenticated under DATA_KEY."""
-    return _cipher(settings.DATA_KEY).encrypt(text.encode())
+    """Return a text encrypted as ``encrypt_bytes`` does."""
+    return encrypt_bytes(text.encode())
 
 
 def decrypt(content: bytes) -> str:
-    """Return the text of what ``encrypt`` made; raises cryptography's InvalidToken when it was altered."""
-    return _cipher(settings.DATA_KEY).decrypt(bytes(content)).decode()
+    """Return the text of what ``encrypt`` made; raises cryptography's InvalidTag when it was altered."""
+    return decrypt_bytes(content).decode()
 
 
 def keyed_hash(text: str) -> str:
     """Return a hex digest by which equal values can be found without being readable (HMAC-SHA-256)."""
-    return hmac.digest(b"hash:" + settings.DATA_KEY.encode(), text.encode(), "sha256").hex()
+    return hmac.digest(_hash_key(settings.DATA_KEY), text.encode(), "sha256").hex()

@@ -20,5 +20,5 @@ def uuid7() -> UUID:
     with _lock:
         _last = tick = max(now, _last + 1)
     milliseconds, fraction = divmod(tick, _TICKS)
-    value = (milliseconds << 80) | (0x7 << 76) | (fraction << 64) | int.from_bytes(os.urandom(8), "big")
-    return UUID(int=(value & ~(0x3 << 62)) | (0x2 << 62))
+    random = int.from_bytes(os.urandom(8), "big") >> 2
+    return UUID(int=(milliseconds << 80) | ((0x7000 | fraction) << 64) | (0b10 << 62) | random)

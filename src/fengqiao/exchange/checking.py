@@ -29,6 +29,7 @@ from fengqiao.mediation.actions import bulk as mediation
 from fengqiao.organisations import queries as organisations
 from fengqiao.organisations.models import Organisation
 from fengqiao.people import queries as people
+from fengqiao.people.models import Appointment
 from fengqiao.regions import queries as regions
 from fengqiao.statistics.queries.records import is_top, present_category, row_of
 from fengqiao.statistics.rules.facts import Dims, Fact
@@ -62,6 +63,10 @@ class Ready:
     assignment: mediation.PastAssignment | None = None
 
 
+def _held(post: Appointment, day: date) -> bool:
+    return post.starts_on <= day and (post.ends_on is None or day <= post.ends_on)
+
+
 class Checker:
     """Checks raw cases for one import; what it looked up once it keeps.
 
@@ -76,7 +81,7 @@ class Checker:
         self.committees: dict[str, Organisation | None] = {}
         self.places: dict[str, str] = {}
         self.courts: dict[str, UUID | None] = {}
-        self.mediators: dict[tuple[UUID, str], UUID | None] = {}
+        self.posts: dict[UUID, list[Appointment]] = {}
         self.confirmation_ends: dict[tuple[date, str], datetime] = {}
         self.pack_id: UUID | None = None
 
@@ -84,7 +89,9 @@ class Checker:
         """Look up at once what a chunk of cases names and was not looked up before."""
         names = {raw.organisation for raw in cases} - self.committees.keys()
         if names:
-            self.committees |= {**dict.fromkeys(names), **organisations.all_called(names)}
+            found = organisations.all_called(names)
+            self.committees |= {**dict.fromkeys(names), **found}
+            self.posts |= people.mediating_posts([committee.pk for committee in found.values()])
         codes = {raw.region for raw in cases if _CODE.fullmatch(raw.region)} - self.places.keys()
         if codes:
             self.places |= {**dict.fromkeys(codes, ""), **{code: code for code in regions.paths(codes)}}
@@ -187,12 +194,9 @@ class Checker:
     def _mediator(self, raw: RawCase, committee: Organisation, faults: list[Fault]) -> UUID | None:
         if not raw.mediator:
             return None
-        key = (committee.pk, raw.mediator)
-        if key not in self.mediators:
-            days = (local_date(raw.accepted_at or raw.registered_at or self.now), self.today)
-            listed = (row.person for day in days for row in people.mediators(committee.pk, day))
-            self.mediators[key] = next((person.pk for person in listed if person.name == raw.mediator), None)
-        found = self.mediators[key]
+        day = local_date(raw.accepted_at or raw.registered_at or self.now)
+        named = (post for post in self.posts[committee.pk] if post.person.name == raw.mediator)
+        found = next((post.person_id for post in named if _held(post, day) or _held(post, self.today)), None)
         if found is None:
             self._told(raw, "mediator", "该组织的名册中没有这名调解员。", faults)
         return found

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from fengqiao.confirmation.models import Application
 from fengqiao.confirmation.rules.words import Ground, Result, State
 from fengqiao.core import bulk, files
@@ -54,7 +52,7 @@ def import_confirmations(actor: Actor, rulings: Sequence[PastConfirmation], *, p
     pack: the page of ``stand_in``. A filing day that the source does not tell is taken as the last day on which it was
     possible, and said so.
     """
-    manifest = Jsonb({"note": NOTE})
+    manifest = bulk.jsonb({"note": NOTE})
     bulk.copy(
         Application,
         _APPLICATION,

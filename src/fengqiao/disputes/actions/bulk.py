@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from fengqiao.core import audit_bulk, bulk, crypto, numbering
 from fengqiao.core.actor import Actor
@@ -122,7 +121,7 @@ class PastCase:
         self.party_ids = self.party_ids or tuple(uuid7() for _party in self.matter.parties)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _counted(version: str, code: str, started_at: datetime, modifiers: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
     rule = ruleset(version).clock(code)
     if rule is None:
@@ -186,7 +185,7 @@ def _clock_rows(case: PastCase, rules: RuleSet, now: datetime) -> tuple[list[tup
         rows.append(
             (
                 uuid7(), now, case.id, clock.clock, clock.rule, title, clock.started_at, due_at, due_at, state.value,
-                clock.ended_at, provisional, Jsonb(dict(clock.modifiers)), source, explanation,
+                clock.ended_at, provisional, bulk.jsonb(dict(clock.modifiers)), source, explanation,
             )
         )  # fmt: skip
     return rows, next_due

@@ -7,7 +7,6 @@ from operator import add
 from fengqiao.core.tokens import normalise
 
 BINS = 32
-ROWS = 2
 _EMPTY = 0xFFFFFFFF
 _BORROWED = 0x9E3779B1
 
@@ -44,9 +43,8 @@ def signature(text: str) -> list[int]:
 def bands(text: str) -> list[int]:
     """Return the 16 band keys of a text; two texts that share one are candidates for being near-same."""
     minima = signature(text)
-    return [
-        zlib.crc32(f"{band}:{minima[band * ROWS : band * ROWS + ROWS]}".encode()) for band in range(len(minima) // ROWS)
-    ]
+    pairs = zip(minima[0::2], minima[1::2], strict=True)
+    return [zlib.crc32(b"%d:[%d, %d]" % (band, *pair)) for band, pair in enumerate(pairs)]
 
 
 def likeness(left: str, right: str) -> float:

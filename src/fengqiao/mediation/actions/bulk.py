@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
@@ -159,7 +157,7 @@ def _agreement_row(actor: Actor, row: PastAgreement) -> tuple[Any, ...]:
     return (
         row.id, actor.at, row.dispute_id, 1, True, row.form, False, row.matter.narrative[:10_000], "", "", "",
         row.matter.place, max(len(row.matter.parties) + 1, 2), actor.name, row.reached_at, row.reached_at,
-        Jsonb(snapshot), hands.text_hash(snapshot), signed, signed, signed, row.reached_at, rule,
+        bulk.jsonb(snapshot), hands.text_hash(snapshot), signed, signed, signed, row.reached_at, rule,
     )  # fmt: skip
 
 
@@ -184,7 +182,7 @@ def _remedies(category: str, reason: EndReason) -> tuple[dict[str, str], ...]:
 
 def _ending_row(actor: Actor, row: PastEnding) -> tuple[Any, ...]:
     reason = EndReason(row.reason)
-    remedies = Jsonb(list(_remedies(row.category, reason)))
+    remedies = bulk.jsonb(list(_remedies(row.category, reason)))
     return (
         uuid7(), actor.at, row.dispute_id, reason.value, row.explanation, None, remedies, "", row.ended_at, None,
     )  # fmt: skip

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from fengqiao.core import canonical
 from fengqiao.core.errors import Malformed
 from fengqiao.core.text import N_
 
@@ -47,14 +46,9 @@ def strokes(given: Any) -> Strokes:
     return read
 
 
-def _digest(content: Any) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def text_hash(printed: Any) -> str:
     """Return the SHA-256 of a document as plain JSON values, to which its signatures are bound."""
-    return _digest(printed)
+    return canonical.digest(printed)
 
 
 def binding(
@@ -64,4 +58,4 @@ def binding(
 
     who: the signer's kind and keys; drawn: the strokes of a pad; scan: the hash of the scanned paper; device: where.
     """
-    return _digest([document_hash, list(who), at.isoformat(), drawn, scan, device])
+    return canonical.digest([document_hash, list(who), at.isoformat(), drawn, scan, device])

@@ -1,7 +1,7 @@
 """Reads of people and their posts that others may use."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -52,6 +52,15 @@ def mediators(organisation_id: UUID, day: date) -> list[Appointment]:
     return list(by_person.values())
 
 
+def mediating_posts(organisation_ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
+    """Return by organisation all posts in which somebody mediates or mediated for it, with the persons, the newest first."""
+    held = Appointment.objects.filter(organisation__in=organisation_ids, post__in=MEDIATING_POSTS)
+    found: dict[UUID, list[Appointment]] = {pk: [] for pk in organisation_ids}
+    for post in held.select_related("person").order_by("-starts_on", "id"):
+        found[post.organisation_id].append(post)
+    return found
+
+
 def is_mediator(person_id: UUID, organisation_id: UUID, day: date) -> bool:
     """Whether a person may mediate for an organisation on a local date; not while suspended."""
     held = Appointment.objects.filter(on(day), person=person_id, organisation=organisation_id)
@@ -78,6 +87,11 @@ def get(person_id: UUID) -> Person | None:
 def known(name: str, phone: str) -> Person | None:
     """Return the person of this name and phone, or None."""
     return Person.objects.filter(name=name, phone_hash=facts.phone_hash(phone)).first()
+
+
+def by_id_hash(hashes: Iterable[str]) -> dict[str, UUID]:
+    """Return people by the hash of their identity number, in one query; who is unknown is left out."""
+    return dict(Person.objects.filter(id_number_hash__in=set(hashes) - {""}).values_list("id_number_hash", "id"))
 
 
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:
