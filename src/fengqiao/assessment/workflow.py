@@ -78,7 +78,7 @@ SECOND_PERSON = "default, no source：核算与审核不得为同一人"
 PUBLICITY = "default, no source：考核和评定结果应当公示"
 STEPS: dict[Verb, Step[State]] = {
     Verb.COMPUTE: Step(
-        Verb.COMPUTE, N_("重新计算"), P.PREPARE_ASSESSMENTS, frozenset({State.DRAFT}), State.COMPUTING
+        Verb.COMPUTE, N_("重新计算"), P.PREPARE_ASSESSMENTS, frozenset({State.DRAFT, State.COMPUTING}), State.COMPUTING
     ),
     Verb.SUBMIT: Step(
         Verb.SUBMIT, N_("提交审核"), P.PREPARE_ASSESSMENTS, frozenset({State.DRAFT}), State.SUBMITTED

@@ -73,4 +73,14 @@ STAFF_LETTERS = (
         hours="24.0",
         mark="88.5",
     ),
+    c.GradeCertificate(
+        **LETTER,
+        addressees=("夏云峰",),
+        name="夏云峰",
+        organisation=COMMITTEE,
+        scheme="人民调解员等级（一级至四级）",
+        level="三级",
+        awarded_on=DAY,
+        valid_until=date(2029, 11, 20),
+    ),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.core import events
 from fengqiao.core.actor import Actor
-from fengqiao.core.clock import local_date
+from fengqiao.core.clock import end_of, local_date, start_of
 from fengqiao.core.crypto import keyed_hash
 from fengqiao.core.text import N_
 from fengqiao.people import access
@@ -65,6 +65,27 @@ def complaints(actor: Actor, *, view: str = "open", day: date | None = None) -> 
 def complaints_about(person: Person) -> QuerySet[Complaint]:
     """Return the complaints against a person, newest first; for who may see complaints."""
     return person.complaints.order_by("-created_at", "-id")
+
+
+def proved(first: date, last: date) -> QuerySet[Complaint]:
+    """Return the complaints that were found true, wholly or in part, within local days and on which a decision stands."""
+    return Complaint.objects.filter(
+        result__in=[Result.FOUNDED.value, Result.PARTLY.value],
+        state__in=[State.DECIDED.value, State.ANSWERED.value, State.CLOSED.value],
+        found_at__gte=start_of(first),
+        found_at__lt=end_of(last),
+    )
+
+
+def answerable(first: date, last: date) -> QuerySet[TracedPerson]:
+    """Return who answers for a matter that escalated, of the traces concluded within local days (责任倒查)."""
+    found = TracedPerson.objects.filter(
+        person__isnull=False,
+        trace__state=Trace.State.CONCLUDED,
+        trace__concluded_at__gte=start_of(first),
+        trace__concluded_at__lt=end_of(last),
+    )
+    return found.exclude(degree__in=["", TracedPerson.Degree.NONE])
 
 
 def appeal_until(complaint: Complaint) -> date | None:

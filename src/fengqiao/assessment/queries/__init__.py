@@ -1,0 +1,1 @@
+"""Reads of assessments and grades that others may use."""
