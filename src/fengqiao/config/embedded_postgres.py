@@ -25,7 +25,8 @@ SYSTEM_USER = "fengqiao-pg"
 LONGEST_SOCKET_FOLDER = 80  # a socket's path may have 107 bytes, the name of PostgreSQL's lock beside it included
 LONGEST_START = 120
 SERVER_OPTIONS = (
-    "-c listen_addresses='' -c timezone=UTC -c jit=off -c shared_buffers=256MB -c unix_socket_directories='{}'"
+    "-c listen_addresses='' -c timezone=UTC -c jit=off -c shared_buffers=512MB -c max_wal_size=2GB"
+    " -c unix_socket_directories='{}'"
 )
 
 
