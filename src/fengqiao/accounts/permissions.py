@@ -43,6 +43,7 @@ class Permission(StrEnum):
     PLAN_TRAINING = "training.plan"
     SIGN_IN_TRAINING = "training.sign_in"
     IMPORT = "exchange.import"
+    EXPORT = "exchange.export"
     VIEW_AUDIT = "audit.view"
     MANAGE_ACCOUNTS = "accounts.manage"
 
@@ -83,6 +84,7 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.PLAN_TRAINING: N_("安排培训、考试和证书"),
     Permission.SIGN_IN_TRAINING: N_("培训签到和登记成绩"),
     Permission.IMPORT: N_("导入"),
+    Permission.EXPORT: N_("导出未隐去的个人信息"),
     Permission.VIEW_AUDIT: N_("查看审计"),
     Permission.MANAGE_ACCOUNTS: N_("管理账号"),
 }
@@ -152,8 +154,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.FRONT_DESK: frozenset(_WORK | {P.GRADE, P.REVEAL}),
     Role.TRIAGE_OFFICER: frozenset(_WORK | _TRIAGE | {P.KEEP_ORGANISATION, P.REVEAL, P.VIEW_STATISTICS}),
     Role.JUSTICE_OFFICE: frozenset(_SUPERVISE | _KEEP | _TRIAGE | _ASSESS | {P.REGISTER}),
-    Role.COUNTY_BUREAU: frozenset(_SUPERVISE | _BUREAU | _TRIAGE | {P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
-    Role.CITY_BUREAU: frozenset(_SUPERVISE | _BUREAU | _TRIAGE | {P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT}),
+    Role.COUNTY_BUREAU: frozenset(
+        _SUPERVISE | _BUREAU | _TRIAGE | {P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT, P.EXPORT}
+    ),
+    Role.CITY_BUREAU: frozenset(
+        _SUPERVISE | _BUREAU | _TRIAGE | {P.MANAGE_REGISTRY, P.CLOSE_PERIOD, P.IMPORT, P.EXPORT}
+    ),
     Role.COURT: frozenset(_PAY | {P.VIEW_DISPUTES, P.REGISTER, P.RECORD_COURT_RESULT, P.VIEW_REGISTRY, P.KEEP_DOCKING}),
     Role.REFERRER: frozenset({P.VIEW_DISPUTES, P.REGISTER}),
     Role.LEADER: frozenset(

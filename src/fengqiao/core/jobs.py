@@ -13,9 +13,14 @@ def current_schema() -> str:
     return schema
 
 
-def defer(task: str, **arguments: Any) -> None:
-    """Enqueue a task of this jurisdiction by its name; it is seen by the worker when the transaction commits."""
-    app.configure_task(task).defer(schema=current_schema(), **arguments)
+def defer(task: str, *, one_at_a_time: str = "", **arguments: Any) -> None:
+    """Enqueue a task of this jurisdiction by its name; it is seen by the worker when the transaction commits.
+
+    one_at_a_time: the name of a lock; of the jurisdiction's tasks with the same one, one runs after the other.
+    """
+    schema = current_schema()
+    lock = f"{schema}:{one_at_a_time}" if one_at_a_time else None
+    app.configure_task(task, lock=lock).defer(schema=schema, **arguments)
 
 
 def in_tenant(call_next: Any, context: Any, worker: Any) -> Any:

@@ -72,6 +72,11 @@ class ImportRun(Record):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def register_code(self) -> str:
+        """The register, as the API calls it: "register" is taken there."""
+        return self.register
+
 
 class ImportedCase(models.Model):
     """Which case a key of another system became; the same key is never imported twice."""
@@ -160,3 +165,8 @@ class ExportRun(Record):
 
     def __str__(self) -> str:
         return self.file_name or self.register
+
+    @property
+    def register_code(self) -> str:
+        """The register, as the API calls it: "register" is taken there."""
+        return self.register

@@ -21,6 +21,7 @@ from fengqiao.core.text import N_
 from fengqiao.exchange import reading
 from fengqiao.exchange.rules.registers import Register
 from fengqiao.exchange.rules.registers.reading import Line
+from fengqiao.exchange.rules.values import unmarked
 
 SEARCHED = 15
 """Among so many rows the headings are looked for: offices put titles and notes above them."""
@@ -106,6 +107,17 @@ def open_table(path: Path, register: Register) -> Table:
     table = best[2]
     samples = tuple(tuple(line.cells) for line in islice(table.lines(), 3))
     return Table(path, table.headings, table.heading_line, table.sheet, samples, table.is_sure)
+
+
+def guessed_rows(table: Table) -> int:
+    """Return about how many rows a file has, to tell how far the work is; what a workbook says of itself is not relied on."""
+    if _is_workbook(table.path):
+        with _opened(table.path) as book:
+            last = book[table.sheet].max_row or 0
+    else:
+        with table.path.open("rb") as source:
+            last = sum(piece.count(b"\n") for piece in iter(lambda: source.read(1024 * 1024), b""))
+    return int(max(0, min(last - table.heading_line, settings.EXCHANGE_MOST_ROWS)))
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
@@ -258,8 +270,8 @@ def _text_line(number: int, cells: list[str]) -> Line:
         return Line(number, (), N_("这一行的栏数太多。"))
     if any("\ufffd" in cell for cell in cells):
         return Line(number, (), N_("含有无法识别的字符，请核对文件编码。"))
-    formulas = tuple(place for place, cell in enumerate(cells) if cell.startswith(("=", "@")))
-    return Line(number, cells, formulas=formulas)
+    formulas = tuple(place for place, cell in enumerate(cells) if cell[:1] in ("=", "@"))
+    return Line(number, [unmarked(cell) for cell in cells], formulas=formulas)
 
 
 def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, ...], Iterator[Line]]:

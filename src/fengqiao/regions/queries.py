@@ -45,6 +45,17 @@ def children(code: str = "") -> QuerySet[Region]:
     return present.filter(parent__code=code) if code else present.filter(parent=None)
 
 
+def grids_below(codes: Iterable[str]) -> QuerySet[Region]:
+    """Return the grids, groups and estates directly below these places, also those that are gone."""
+    return Region.objects.filter(parent__in=set(codes), is_local=True).defer("tokens", "search")
+
+
+def grids(scope: str) -> QuerySet[Region]:
+    """Return all grids, groups and estates within a scope, by code, also those that are gone, with their places."""
+    found = Region.objects.filter(is_local=True, code__startswith=scope or "-").select_related("parent")
+    return found.defer("tokens", "search", "parent__tokens", "parent__search").order_by("code")
+
+
 def districts() -> QuerySet[Region]:
     """Return the present places directly below the jurisdiction itself, by code, for filters."""
     return Region.objects.filter(parent__level__isnull=False, parent__parent=None, valid_to=None).order_by("code")
@@ -99,3 +110,10 @@ def _in_order(typed: str, path: str) -> bool:
 def paths(codes: Iterable[str]) -> dict[str, str]:
     """Return the full names of places by code, in one query; unknown codes are left out."""
     return dict(Region.objects.filter(code__in=set(codes)).values_list("code", "path"))
+
+
+def everything() -> list[tuple[str, str, str, str, str]]:
+    """Return all present places by code: code, name, level, the code of the place above ("" for the jurisdiction), full name."""
+    found = Region.objects.filter(valid_to=None).order_by("code")
+    rows = found.values_list("code", "name", "level", "parent__code", "path")
+    return [(code, name, level, parent or "", path) for code, name, level, parent, path in rows]

@@ -20,7 +20,14 @@ _SERIAL_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet's dates; five digits reach from 1927 to 2173."""
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 EARLIEST = date(1949, 10, 1)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With what a program that opens a file may take a text for a formula."""
 LARGEST, _CENT = Decimal(10) ** 12, Decimal("0.01")
+
+
+def unmarked(cell: str) -> str:
+    """Return the text of a cell without the mark that keeps programs from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
 class Unreadable(ValueError):

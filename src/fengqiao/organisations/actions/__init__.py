@@ -1,6 +1,6 @@
 """All writes to the register of organisations, one function a verb."""
 
-from fengqiao.organisations.actions.bulk import add_many, enter_right, refused
+from fengqiao.organisations.actions.bulk import add_many, enter_right, refused, take_back
 from fengqiao.organisations.actions.centres import (
     add_unit,
     assign_duty,
@@ -70,4 +70,5 @@ __all__ = [
     "split",
     "submit",
     "take",
+    "take_back",
 ]

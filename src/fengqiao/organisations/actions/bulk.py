@@ -10,8 +10,9 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit_bulk, bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
-from fengqiao.core.errors import DomainError, Malformed
+from fengqiao.core.errors import DomainError, Malformed, NotFound
 from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.organisations import access
 from fengqiao.organisations.actions import entry as entries
 from fengqiao.organisations.actions.entry import Lookup, NewOrganisation
 from fengqiao.organisations.models import Organisation
@@ -87,3 +88,17 @@ def _write(actor: Actor, made: Sequence[Organisation]) -> None:
             (audit_bulk.Fact("register", actor.at, "", {"kind": row.kind, "name": row.name, "imported": True}),),
         )
     )
+
+
+@transaction.atomic
+def take_back(actor: Actor, ids: Sequence[UUID], *, why: str) -> None:
+    """Remove organisations that were entered by mistake and that nothing refers to; that they were there stays in the history.
+
+    Raises Forbidden, NotFound when one is not within the actor's region; the database refuses it where something refers to one.
+    """
+    actor.require(Permission.MANAGE_REGISTRY)
+    seen = access.visible_to(actor).filter(pk__in=ids, region__code__startswith=actor.region_scope or "-")
+    if seen.count() != len(set(ids)):
+        raise NotFound("organisation_not_found", _("没有找到这个组织。"))
+    audit_bulk.append(actor, _SUBJECT, {pk: [audit_bulk.Fact("take_back", actor.at, "", {}, why=why)] for pk in ids})
+    bulk.remove(Organisation, ids)

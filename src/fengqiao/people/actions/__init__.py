@@ -5,6 +5,7 @@ from fengqiao.people.actions.complaining import NewComplaint
 from fengqiao.people.actions.entering import change, register, reveal, set_photo, take_over, verify
 from fengqiao.people.actions.posts import NewPost, appoint, end, renew
 from fengqiao.people.actions.standing import declare, lift, suspend, withdraw_tie
+from fengqiao.people.actions.taking_back import take_back
 
 __all__ = [
     "Added",
@@ -25,6 +26,7 @@ __all__ = [
     "reveal",
     "set_photo",
     "suspend",
+    "take_back",
     "take_over",
     "verify",
     "withdraw_tie",

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from fengqiao.exchange.rules.registers import organisations, people
+from fengqiao.exchange.rules.registers import organisations, people, regions
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register, Words
 
 REGISTERS: Mapping[str, Register] = {
-    each.code: each for each in (organisations.REGISTER, people.REGISTER, people.APPOINTMENTS)
+    each.code: each for each in (organisations.REGISTER, people.REGISTER, people.APPOINTMENTS, regions.REGISTER)
 }
 
 __all__ = ["REGISTERS", "Column", "Kind", "Register", "Words"]

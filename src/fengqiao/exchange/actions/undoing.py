@@ -1,0 +1,143 @@
+"""Taking a whole import back, as long as nothing came to depend on what it entered."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from fengqiao.accounts.models import Assignment, User
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core import audit, bulk
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import NotNow
+from fengqiao.core.models import AuditEvent
+from fengqiao.core.text import N_, said
+from fengqiao.disputes.models import Dispute
+from fengqiao.exchange import access, storing
+from fengqiao.exchange.models import ImportRun, RunState
+from fengqiao.organisations import actions as organisations
+from fengqiao.organisations.models import Duty, GuidingJudge, Invitation, Organisation, Seal
+from fengqiao.people import actions as people
+from fengqiao.people.models import Appointment, Person
+from fengqiao.regions import actions as regions
+from fengqiao.regions.models import Region
+
+Ids = Mapping[type[models.Model], Sequence[UUID]]
+MODELS: Mapping[str, type[models.Model]] = {
+    "organisation": Organisation,
+    "person": Person,
+    "appointment": Appointment,
+    "region": Region,
+}
+_NAMED: Mapping[type[models.Model], Sequence[tuple[type[models.Model], str]]] = {
+    Person: (
+        (User, "person_id"),
+        (Dispute, "next_person_id"),
+        (Organisation, "named_person_id"),
+        (Duty, "person_id"),
+        (Invitation, "person_id"),
+        (GuidingJudge, "person_id"),
+        (Seal, "custodian_id"),
+    ),
+    Organisation: ((Assignment, "organisation_id"),),
+}
+"""Columns that name a record without a foreign key."""
+
+
+@transaction.atomic
+def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
+    """Remove everything that an import entered and return it; what it updated keeps its new values.
+
+    Raises Forbidden, NotFound, NotNow when it entered nothing that can be taken back, or when something depends on it: then
+    ``extra`` and the message say what, and nothing changes. Imported cases stay: their file numbers are given out.
+    """
+    actor.require(Permission.MANAGE_REGISTRY)
+    run = access.get_for(actor, run_id, lock=True)
+    found: dict[type[models.Model], list[UUID]] = {}
+    for kind, pk in run.records.values_list("kind", "subject_id"):
+        found.setdefault(MODELS[kind], []).append(pk)
+    if run.state not in (RunState.DONE, RunState.CANCELLED, RunState.FAILED) or not found:
+        raise NotNow(
+            "import_not_undoable",
+            _("这次导入没有可以撤销的记录。"),
+            next_step=_("案件的卷号已经编入，请逐件办理。") if run.register == "cases" else "",
+        )
+    if obstacles := _obstacles(found):
+        raise NotNow(
+            "import_in_use",
+            _("导入的记录已经使用，不能撤销：%(what)s") % {"what": "、".join(obstacles)},
+            next_step=_("请先处理这些记录，或者逐条更正。"),
+            extra={"obstacles": obstacles},
+        )
+    told = why.strip()[:200] or _("撤销导入：%(file)s") % {"file": run.file_name}
+    try:
+        with transaction.atomic():
+            _remove(actor, found, told)
+    except IntegrityError as error:
+        raise NotNow("import_in_use", _("导入的记录已经使用，不能撤销。")) from error
+    counts = {model._meta.model_name or "": len(ids) for model, ids in found.items()}
+    run.records.all().delete()
+    run.state, run.undone_at, run.undone_by_name = RunState.UNDONE, actor.at, actor.name
+    storing.drop(run.upload)
+    run.upload = ""
+    run.save(update_fields=["state", "undone_at", "undone_by_name", "upload"])
+    audit.record(actor, run, "undo_import", after=run.state, why=told, data=counts)
+    return run
+
+
+def _remove(actor: Actor, found: Ids, why: str) -> None:
+    if Person in found or Appointment in found:
+        people.take_back(actor, found.get(Person, ()), found.get(Appointment, ()), why=why)
+    if Organisation in found:
+        organisations.take_back(actor, found[Organisation], why=why)
+    if Region in found:
+        regions.take_back(actor, found[Region], why=why)
+
+
+def _obstacles(found: Mapping[type[models.Model], list[UUID]]) -> list[str]:
+    own: dict[type[models.Model], Sequence[UUID]] = dict(found)
+    if Person in found:
+        made = Appointment.objects.filter(person__in=found[Person], created_at=models.F("person__created_at"))
+        own[Appointment] = [*found.get(Appointment, ()), *made.values_list("pk", flat=True)]
+    told: dict[str, int] = {}
+    for model, own_ids in found.items():
+        for other, count in bulk.named_elsewhere(model, own_ids, besides=own).items():
+            _count(told, other, count)
+        for other, column in _NAMED.get(model, ()):
+            rows: Any = other._default_manager.filter(**{f"{column}__in": own_ids})
+            _count(told, other, rows.exclude(pk__in=own.get(other, ())).count())
+    if Region in found:
+        codes = Region.objects.filter(pk__in=found[Region]).values_list("code", flat=True)
+        _count(told, Organisation, Organisation.objects.filter(region__in=list(codes)).count())
+        _count(told, Dispute, Dispute.objects.filter(region_code__in=list(codes)).count())
+    ids = [pk for each in found.values() for pk in each]
+    touched = Q(subject_id__in=ids) | Q(data__appointment__in=[str(pk) for pk in found.get(Appointment, ())])
+    changed = AuditEvent.objects.filter(touched, data__imported__isnull=True).values("subject_id").distinct()
+    obstacles = [_("%(name)s%(count)d条") % {"name": name, "count": count} for name, count in told.items()]
+    if count := changed.count():
+        obstacles.append(_("此后变更过的%(count)d条") % {"count": count})
+    return obstacles
+
+
+_NAMES = {
+    "disputes.dispute": N_("纠纷"),
+    "accounts.user": N_("账号"),
+    "accounts.assignment": N_("账号岗位"),
+    "people.appointment": N_("任职"),
+    "organisations.organisation": N_("组织"),
+    "organisations.filing": N_("组织备案"),
+    "mediation.mediatorassignment": N_("调解员指派"),
+    "training.trainee": N_("培训名单"),
+    "training.course": N_("培训"),
+    "assessment.grade": N_("等级"),
+    "subsidies.line": N_("补贴"),
+}
+
+
+def _count(told: dict[str, int], model: type[models.Model], count: int) -> None:
+    if count:
+        name = said(_NAMES.get(model._meta.label_lower, N_("其他记录")))
+        told[name] = told.get(name, 0) + count

@@ -1,0 +1,26 @@
+"""What a page shows of a file that was handed in."""
+
+from pathlib import Path
+
+from fengqiao.core.errors import DomainError
+from fengqiao.exchange import sheets, storing
+from fengqiao.exchange.models import ImportRun
+from fengqiao.exchange.rules.registers import REGISTERS
+
+LONGEST = 40
+
+
+def samples(run: ImportRun) -> dict[int, str]:
+    """Return the first value of each column of a file, by place, to recognise it by; nothing when it lies here no more."""
+    found: dict[int, str] = {}
+    if not storing.is_kept(run.upload):
+        return found
+    try:
+        with storing.opened(run.upload, Path(run.file_name).suffix.lower()) as path:
+            for row in sheets.open_table(path, REGISTERS[run.register]).samples:
+                for place, cell in enumerate(row):
+                    if cell and place not in found:
+                        found[place] = cell[:LONGEST]
+    except DomainError:
+        return {}
+    return found
