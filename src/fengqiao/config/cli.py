@@ -45,7 +45,7 @@ COMMANDS = (
         needs_database=False,
     ),
     Command("openapi", "更新接口说明副本 / rewrite docs/openapi.json", "fengqiao.config.openapi", needs_database=False),
-    Command("import", "导入历史案件 / import raw cases of another system", "fengqiao.config.import_cases"),
+    Command("import", "导入历史案件或者名册 / import raw cases or a register", "fengqiao.config.import_cases"),
     Command("generate", "生成示例案件并导入 / invent cases and import them", "fengqiao.config.generate"),
     Command(
         "check-statistics",

@@ -7,7 +7,17 @@ import pytest
 
 from fengqiao.accounts.permissions import Role
 from fengqiao.exchange import actions
-from fengqiao.organisations.tests.conftest import LUONAN, actor, bureau, lu, sign_in, street, xiang
+from fengqiao.organisations.tests.conftest import (
+    LUONAN,
+    actor,
+    bureau,
+    community,
+    court,
+    lu,
+    sign_in,
+    street,
+    xiang,
+)
 
 
 @pytest.fixture
@@ -53,7 +63,7 @@ def raw(**changes):
 
 
 KEEPS = frozenset({"exchange.import", "registry.view", "registry.manage", "personal.reveal", "dispute.view"})
-__all__ = ["LUONAN", "bureau", "lu", "sign_in", "street", "xiang"]
+__all__ = ["LUONAN", "bureau", "community", "court", "lu", "sign_in", "street", "xiang"]
 
 
 @pytest.fixture

@@ -1,0 +1,98 @@
+"""What is exported from one jurisdiction imports into an empty one with no difference."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from fengqiao.exchange import actions, workbooks
+from fengqiao.exchange.actions.exporting import lines
+from fengqiao.exchange.outgoing import OUTGOING
+from fengqiao.exchange.tests.conftest import organisation, person
+from fengqiao.organisations import actions as organisations
+from fengqiao.organisations.models import Organisation
+from fengqiao.organisations.tests.conftest import HONGLUO
+from fengqiao.people import actions as people
+from fengqiao.people.models import Appointment, Person
+from fengqiao.regions.actions import add_grid
+from fengqiao.regions.models import Region
+
+ORDER = ("regions", "organisations", "people")
+
+
+@pytest.fixture
+def registered(keeper, take, street, community, court):
+    """A jurisdiction with something in every column."""
+    add_grid(keeper, parent_code=HONGLUO, name="第一网格")
+    add_grid(keeper, parent_code=HONGLUO, name="丁字桥小区")
+    organisations.register(
+        keeper,
+        kind="stationed_room",
+        short_name="武洪珞驻",
+        name="珞南街道调委会驻洪山区人民法院调解工作室",
+        region_code=HONGLUO,
+        parent_id=street.pk,
+        host_id=court.pk,
+        host_name="洪山区法院（诉讼服务中心）",
+        specialities=["neighbours", "consumer"],
+        longitude=Decimal("114.355"),
+        latitude=Decimal("30.525"),
+        hours="工作日9:00—17:00",
+        is_multi_ethnic=True,
+        address="=1+1是门牌",
+        elected_on=date(2024, 4, 10),
+        established_on=date(2019, 1, 2),
+    )
+    gone = organisations.register(
+        keeper, kind="community_committee", short_name="旧", name="已撤销调委会", region_code=HONGLUO
+    )
+    take("people", person(street), person(gone, 姓名="万俟雪", 身份证号="", 手机号="+8613900005678"))
+    take(
+        "people",
+        person(street, 姓名="曾国平", 身份证号="", 手机号="", 出生日期="1951-02-03", 可调解时间="周一上午、周三下午"),
+        person(street, 职务="特邀调解员", 产生方式=None, 离任日期="2025-01-02", 离任方式="辞去", 离任原因="工作变动"),
+    )
+    person_gone = Person.objects.get(name="万俟雪")
+    people.end(
+        keeper, person_gone.appointments.get().pk, on=date(2025, 6, 1), why="撤并", how="dismissed", by=gone.name
+    )
+    organisations.deactivate(keeper, gone.pk, on=date(2025, 7, 1), why="撤并")
+
+
+def exported(keeper, register):
+    """The register as it goes out."""
+    return list(lines(keeper, OUTGOING[register], {}, is_masked=False))
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_what_goes_out_comes_in_with_no_difference(keeper, registered, tmp_path, ending):
+    before = {register: exported(keeper, register) for register in ORDER}
+    assert [len(before[register]) - 1 for register in ORDER] == [2, 6, 4]
+    for register in ORDER:
+        with workbooks.opened(tmp_path / f"{register}.{ending}", register, ending) as target:
+            for row in before[register]:
+                target.line(row)
+    Appointment.objects.all().delete()
+    Person.objects.all().delete()
+    Organisation.objects.update(parent=None, host=None)
+    Organisation.objects.all().delete()
+    Region.objects.filter(is_local=True).delete()
+    for register in ORDER:
+        outcome = actions.import_register(keeper, tmp_path / f"{register}.{ending}", register=register)
+        assert (outcome.faults, outcome.notes) == ([], [])
+        assert outcome.run.accepted == len(before[register]) - 1
+    assert {register: exported(keeper, register) for register in ORDER} == before
+    for register in ORDER:
+        again = actions.import_register(keeper, tmp_path / f"{register}.{ending}", register=register)
+        assert (again.run.accepted, again.run.known) == (0, len(before[register]) - 1)
+
+
+def test_a_masked_register_tells_no_number(keeper, registered):
+    told = str(list(lines(keeper, OUTGOING["people"], {}, is_masked=True)))
+    assert "420111199007190016" not in told and "13900001234" not in told and "夏云峰" in told
+
+
+def test_rows_of_another_region_do_not_go_out(keeper, xiang, take, street):
+    take("organisations", organisation("甲调委会", 编号简称="甲"))
+    stranger = type(keeper)(**{**vars(xiang), "permissions": keeper.permissions})
+    assert len(exported(stranger, "organisations")) == 1
