@@ -12,6 +12,7 @@ from tests.permission_organisations import ORGANISATIONS
 from tests.permission_people import PEOPLE
 from tests.permission_row import ANYBODY, NOWHERE, SIGNED_IN, Row, post
 from tests.permission_subsidies import SUBSIDIES
+from tests.permission_training import TRAINING
 
 ONE = {"user_id": NOWHERE}
 
@@ -373,5 +374,6 @@ ROWS: tuple[Row, ...] = (
     *OUTCOME,
     *STATISTICS,
     *SUBSIDIES,
+    *TRAINING,
 )
 """Packages put their rows into a tuple of their own above and add it here."""

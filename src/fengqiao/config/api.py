@@ -13,6 +13,7 @@ ROUTERS = (
     "fengqiao.followup.api.router",
     "fengqiao.confirmation.api.router",
     "fengqiao.archive.api.router",
+    "fengqiao.training.api.router",
     "fengqiao.statistics.api.router",
     "fengqiao.subsidies.api.router",
 )

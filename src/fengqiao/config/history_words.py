@@ -11,6 +11,8 @@ from fengqiao.people.rules.complaints import STATE_NAMES as COMPLAINT_STATES
 from fengqiao.people.rules.complaints import STEPS as COMPLAINT_STEPS
 from fengqiao.subsidies.workflow import STATE_NAMES
 from fengqiao.subsidies.workflow import STEPS as SUBSIDY_STEPS
+from fengqiao.training.rules.courses import STATE_NAMES as COURSE_STATES
+from fengqiao.training.staff.words import VERBS as TRAINING_VERBS
 
 EVERYWHERE = Words(
     verbs={
@@ -161,6 +163,13 @@ WORDS: Mapping[str, Words] = {
         {state.value: name for state, name in STATE_NAMES.items()},
     ),
     "subsidies.budget": Words(N_("补贴预算"), {"set_budget": N_("登记预算")}),
+    "training.course": Words(
+        N_("培训班"), TRAINING_VERBS, {state.value: name for state, name in COURSE_STATES.items()}
+    ),
+    "training.trainee": Words(N_("培训名单"), TRAINING_VERBS),
+    "training.certificate": Words(N_("培训证书"), TRAINING_VERBS),
+    "training.plan": Words(N_("培训计划"), TRAINING_VERBS),
+    "training.question": Words(N_("试题"), TRAINING_VERBS),
     "statistics.closing": Words(N_("统计结账"), {"close": N_("结账")}),
 }
 

@@ -21,7 +21,11 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     ),
     "next_page": ("fengqiao.mediation.staff.onward.next_page",),
     "history_words": ("fengqiao.config.history_words.words",),
-    "notices": ("fengqiao.disputes.queries.notices.notices", "fengqiao.archive.queries.notices.notices"),
+    "notices": (
+        "fengqiao.disputes.queries.notices.notices",
+        "fengqiao.archive.queries.notices.notices",
+        "fengqiao.training.queries.notices.notices",
+    ),
     "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
     "people.obstacles": ("fengqiao.mediation.queries.obstacles",),
     "people.matter": ("fengqiao.mediation.queries.matter",),

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.followup.staff.urls")),
     path("", include("fengqiao.confirmation.staff.urls")),
     path("", include("fengqiao.archive.staff.urls")),
+    path("", include("fengqiao.training.staff.urls")),
+    path("", include("fengqiao.training.portal.urls")),
     path("", include("fengqiao.statistics.staff.urls")),
     path("", include("fengqiao.subsidies.staff.urls")),
     path("", include("fengqiao.subsidies.portal.urls")),

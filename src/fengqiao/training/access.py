@@ -6,7 +6,7 @@ for it, and by everybody on its list. Of its list everybody sees the people of t
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
@@ -16,7 +16,7 @@ from fengqiao.core.errors import NotFound, NotNow
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import TrainingRules
 from fengqiao.regions.queries import ancestor_codes
-from fengqiao.training.models import Certificate, Course, Plan, Question, Trainee, Venue
+from fengqiao.training.models import Certificate, Course, Paper, Plan, Question, Trainee, Venue
 
 VIEW, PLAN, SIGN_IN = Permission.VIEW_TRAINING, Permission.PLAN_TRAINING, Permission.SIGN_IN_TRAINING
 
@@ -164,3 +164,23 @@ def certificate_for(actor: Actor, certificate_id: UUID) -> Certificate:
     if certificate is None or not (own or trainees_visible_to(actor).filter(pk=certificate.trainee_id).exists()):
         raise NotFound("certificate_not_found", _("没有找到这份证书。"))
     return certificate
+
+
+def seen_trainee(actor: Actor, course: Course, trainee_id: UUID) -> Trainee:
+    """Return somebody on the list of a course whom the actor sees, with what a page shows. Raises NotFound, Forbidden."""
+    found = trainees_visible_to(actor).filter(course=course, pk=trainee_id)
+    found = found.select_related("venue", "person", "organisation").prefetch_related("sign_ins")
+    valid = Certificate.objects.filter(voided_on=None)
+    trainee = found.prefetch_related(Prefetch("certificates", valid, to_attr="valid")).first()
+    if trainee is None:
+        raise NotFound("trainee_not_found", _("没有找到这名学员。"), next_step=_("请从培训班的名单中选择。"))
+    trainee.course = course
+    return trainee
+
+
+def own_paper(actor: Actor, course_id: UUID) -> Paper:
+    """Return the actor's own paper of a course. Raises NotFound before it was begun."""
+    paper = Paper.objects.filter(trainee=own_place(actor, course_id)).first()
+    if paper is None:
+        raise NotFound("paper_not_found", _("您还没有开始考试。"), next_step=_("请先开始考试。"))
+    return paper

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
@@ -10,7 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from fengqiao.core.actor import Actor
 from fengqiao.core.search import matching
 from fengqiao.training import access
-from fengqiao.training.models import Certificate, Course, Lecturer, Module, Paper, Plan, Question, Trainee, Venue
+from fengqiao.training.models import Certificate, Course, Exam, Lecturer, Module, Paper, Plan, Question, Trainee, Venue
 from fengqiao.training.rules.courses import State
 
 ORDER = "-starts_on,-id"
@@ -127,11 +128,10 @@ def tally(actor: Actor, course: Course) -> dict[str, int]:
     )
 
 
-def lecturers(actor: Actor, *, q: str = "") -> QuerySet[Lecturer]:
+def lecturers(actor: Actor) -> QuerySet[Lecturer]:
     """Return the lecturers by name with how many modules each taught (keyset: LECTURERS). Raises Forbidden."""
     actor.require(access.VIEW)
-    found = Lecturer.objects.filter(name__startswith=q.strip()) if q.strip() else Lecturer.objects.all()
-    return found.annotate(taught=Count("modules"))
+    return Lecturer.objects.annotate(taught=Count("modules"))
 
 
 def questions(
@@ -169,3 +169,14 @@ def taught(person_id: UUID) -> list[Module]:
 def paper(trainee: Trainee) -> Paper | None:
     """Return the paper of somebody, None before one was drawn."""
     return Paper.objects.filter(trainee=trainee).first()
+
+
+def exam(course: Course) -> Exam | None:
+    """Return how the online exam of a course goes, None when there is none."""
+    return Exam.objects.filter(course=course).first()
+
+
+def sums(person_id: UUID) -> dict[str, Any]:
+    """Return of one person how many courses were attended and the hours credited, of all time."""
+    found = Trainee.objects.filter(person=person_id, hours__gt=0).exclude(course__state=State.CANCELLED)
+    return found.aggregate(courses=Count("pk"), hours=Sum("hours"))

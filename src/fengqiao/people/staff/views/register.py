@@ -90,6 +90,7 @@ def _record(request: StaffRequest, person: Person, form: forms.PostForm) -> Http
         "papers": documents.for_subject(PERSON, person.pk) if may else [],
         "events": story(person.pk),
         "may_manage": may,
+        "may_see_training": actor.may(Permission.VIEW_TRAINING),
         "may_declare": may or actor.person_id == person.pk,
         "reveal_url": reverse("people:reveal", args=[person.pk]) if actor.may(REVEAL) else "",
         "form": form,
