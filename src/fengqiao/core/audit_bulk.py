@@ -43,6 +43,9 @@ class _Row(NamedTuple):
     hash: str
 
 
+_DATA = _Row._fields.index("data")
+
+
 def chain(
     actor: Actor, subject_type: str, subject_id: UUID, facts: Sequence[Fact], *, after: tuple[int, str] = (0, "")
 ) -> list[_Row]:
@@ -58,13 +61,13 @@ def chain(
             actor.organisation_id, actor.device, fact.verb, fact.before, fact.after, fact.why, fact.data, previous, "",
         )  # fmt: skip
         previous = audit.digest(row)  # type: ignore[arg-type]  # it reads the attributes that a row has as well
-        rows.append(row._replace(hash=previous))
+        rows.append(_Row(*row[:-1], previous))
     return rows
 
 
 def write(rows: Iterable[_Row]) -> None:
     """Write events of records that this transaction holds: new ones, or those that ``append`` has locked."""
-    bulk.copy(AuditEvent, _Row._fields, (row._replace(data=bulk.jsonb(row.data)) for row in rows))
+    bulk.copy(AuditEvent, _Row._fields, ((*row[:_DATA], bulk.jsonb(row.data), *row[_DATA + 1 :]) for row in rows))
 
 
 def append(actor: Actor, subject_type: str, facts: Mapping[UUID, Sequence[Fact]]) -> None:

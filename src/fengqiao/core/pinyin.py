@@ -6,7 +6,7 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin
 
 _LONGEST = 40
-_PIECES = re.compile(r".+?(?:省|市|县|区|旗|街道|镇|乡|村|委员会|工作室|$)", re.DOTALL)
+_PIECES = re.compile(r".+?(?:省|市|县|区|旗|街道|镇|乡|村|社区|委员会|工作室|$)", re.DOTALL)
 """Names of organisations share places and endings: read piece by piece, most of it is known already."""
 _SURNAMES = {
     "万俟": ["mo", "qi"],

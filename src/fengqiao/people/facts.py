@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Required, TypedDict
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.people.models import Education, Person, Politics, Sex
 
 ADULT = 18
+_SEXES, _EDUCATION, _POLITICS = frozenset(Sex.values), frozenset(Education.values), frozenset(Politics.values)
 _LANGUAGE = re.compile(r"^[^\W\d_][\w ·（）()-]{0,19}$")
 _HOUR = re.compile(r"^[1-7][ap]$")
 MOST_LANGUAGES = 12
@@ -50,16 +52,22 @@ _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"^0\d{2,3}-?\d{7,8}$|^\d{7,8}$")
 
 
+_identity = lru_cache(maxsize=256)(identity)
+"""Asked for twice of each person: is the number right, and what does it say."""
+
+
 def age(birth_on: date, day: date) -> int:
     """Return how many years old somebody is on a day."""
     return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
 
 
+@lru_cache(maxsize=4096)
 def id_hash(number: str) -> str:
     """Return the hash under which an identity number is found."""
     return keyed_hash(f"id:{number.strip().upper()}")
 
 
+@lru_cache(maxsize=4096)
 def phone_hash(number: str) -> str:
     """Return the hash under which a phone is found."""
     return keyed_hash(f"phone:{plain_phone(number)}")
@@ -83,7 +91,7 @@ def set_id_number(person: Person, text: str) -> None:
     number = text.strip().upper()
     if number:
         try:
-            identity(number)
+            _identity(number)
         except ValueError as error:
             reason = _("身份证号有误，请核对18位号码。")
             raise Malformed("id_number", reason, field="id_number", rule="GB 11643") from error
@@ -92,10 +100,10 @@ def set_id_number(person: Person, text: str) -> None:
 
 def set_birth_and_sex(person: Person, birth_on: date | None, sex: str, today: date) -> None:
     """Set birth date and sex, from the identity number where there is one. Raises Malformed when they contradict it."""
-    if sex and sex not in Sex.values:
+    if sex and sex not in _SEXES:
         raise Malformed("sex", _("请选择性别。"), field="sex")
     if person.id_number:
-        said = identity(person.id_number)
+        said = _identity(person.id_number)
         if birth_on not in (None, said.birth_on):
             raise Malformed("birth_on", _("出生日期与身份证号不一致。"), field="birth_on")
         if sex not in ("", said.sex):
@@ -134,9 +142,9 @@ def set_background(person: Person, given: Given) -> None:
     person.employer = _short(given.get("employer", ""), 120, "employer")
     person.education = given.get("education", "")
     person.politics = given.get("politics", "")
-    if person.education and person.education not in Education.values:
+    if person.education and person.education not in _EDUCATION:
         raise Malformed("education", _("请选择文化程度。"), field="education")
-    if person.politics and person.politics not in Politics.values:
+    if person.politics and person.politics not in _POLITICS:
         raise Malformed("politics", _("请选择政治面貌。"), field="politics")
 
 
