@@ -32,14 +32,13 @@ KEPT = timedelta(days=7)
 """So long a file waits for somebody to go on with it."""
 MANY = 5000
 """Files with more rows than this are shared among processes."""
-ALLOWED = frozenset(
-    {
-        Permission.IMPORT.value,
-        Permission.VIEW_REGISTRY.value,
-        Permission.MANAGE_REGISTRY.value,
-    }
-)
-"""What the worker may do in the name of who asked, who held all of it."""
+EVERY = frozenset({Permission.IMPORT.value, Permission.VIEW_REGISTRY.value})
+TRAINING = frozenset({Permission.VIEW_TRAINING.value, Permission.PLAN_TRAINING.value})
+
+
+def needed(register: str) -> frozenset[str]:
+    """Return what an import of a register needs; the worker holds just that in the name of who asked, who held all of it."""
+    return EVERY | (TRAINING if register in ("trainings", "trainees") else {Permission.MANAGE_REGISTRY.value})
 
 
 def upload(actor: Actor, *, register: str, name: str, content: Iterable[bytes]) -> ImportRun:
@@ -48,9 +47,9 @@ def upload(actor: Actor, *, register: str, name: str, content: Iterable[bytes]) 
     name: the sender's file name, of which the ending counts. content: its bytes in pieces. Raises Forbidden, Malformed for a
     file that cannot be taken (see ``sheets.open_table``).
     """
-    for permission in sorted(ALLOWED):
-        actor.require(permission)
     shape = register_of(register)
+    for permission in sorted(needed(register)):
+        actor.require(permission)
     plain = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\0", "")[-200:]
     with tempfile.TemporaryDirectory(prefix="fengqiao-") as folder:
         path = Path(folder) / f"file{Path(plain).suffix.lower()[:10]}"
@@ -198,7 +197,7 @@ def work_off(run_id: UUID, at: Actor) -> None:
         user_id=run.started_by_id,
         name=run.started_by_name,
         at=at.at,
-        permissions=ALLOWED,
+        permissions=needed(run.register),
         organisation_id=run.organisation_id,
         region_scope=run.region_scope,
     )

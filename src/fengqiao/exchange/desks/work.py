@@ -8,7 +8,7 @@ from uuid import UUID
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.exchange.actions.written import Written
-from fengqiao.exchange.desks import organisations, people, regions
+from fengqiao.exchange.desks import organisations, people, regions, trainings
 from fengqiao.exchange.desks.words import words_of
 from fengqiao.exchange.rules.registers import REGISTERS
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -39,6 +39,9 @@ class RegisterWork:
             return organisations.Desk(self.actor, words, run_id=self.run_id, updates=self.updates)
         if self.register == "regions":
             return regions.Desk(self.actor, self.matched, words, run_id=self.run_id)
+        if self.register in ("trainings", "trainees"):
+            shape = REGISTERS[self.register]
+            return trainings.Desk(self.actor, shape, self.matched, words, run_id=self.run_id)
         shape = REGISTERS[self.register]
         return people.Desk(self.actor, shape, self.matched, words, run_id=self.run_id, updates=self.updates)
 

@@ -62,7 +62,17 @@ def raw(**changes):
     return {key: value for key, value in {**case, **changes}.items() if value is not None}
 
 
-KEEPS = frozenset({"exchange.import", "registry.view", "registry.manage", "personal.reveal", "dispute.view"})
+KEEPS = frozenset(
+    {
+        "exchange.import",
+        "registry.view",
+        "registry.manage",
+        "personal.reveal",
+        "dispute.view",
+        "training.view",
+        "training.plan",
+    }
+)
 __all__ = ["LUONAN", "bureau", "community", "court", "lu", "sign_in", "street", "xiang"]
 
 

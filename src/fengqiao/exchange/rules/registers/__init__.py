@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 
-from fengqiao.exchange.rules.registers import organisations, people, regions
+from fengqiao.exchange.rules.registers import organisations, people, regions, trainings
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register, Words
 
 REGISTERS: Mapping[str, Register] = {
-    each.code: each for each in (organisations.REGISTER, people.REGISTER, people.APPOINTMENTS, regions.REGISTER)
+    each.code: each
+    for each in (
+        regions.REGISTER,
+        organisations.REGISTER,
+        people.REGISTER,
+        people.APPOINTMENTS,
+        trainings.COURSES,
+        trainings.TRAINEES,
+    )
 }
+"""In the order in which they are imported."""
 
 __all__ = ["REGISTERS", "Column", "Kind", "Register", "Words"]
