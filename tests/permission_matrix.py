@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fengqiao.accounts.permissions import Permission as P
+from tests.permission_assessment import ASSESSMENT
+from tests.permission_exchange import EXCHANGE
 from tests.permission_organisations import ORGANISATIONS
 from tests.permission_people import PEOPLE
 from tests.permission_row import ANYBODY, NOWHERE, SIGNED_IN, Row, post
@@ -374,6 +376,8 @@ ROWS: tuple[Row, ...] = (
     *OUTCOME,
     *STATISTICS,
     *SUBSIDIES,
+    *ASSESSMENT,
     *TRAINING,
+    *EXCHANGE,
 )
 """Packages put their rows into a tuple of their own above and add it here."""

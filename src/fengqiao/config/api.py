@@ -16,6 +16,8 @@ ROUTERS = (
     "fengqiao.training.api.router",
     "fengqiao.statistics.api.router",
     "fengqiao.subsidies.api.router",
+    "fengqiao.assessment.api.router",
+    "fengqiao.exchange.api.router",
 )
 """A package offers `router` in its `api.py`; its operations carry their whole path, "/disputes/{dispute_id}/accept"."""
 

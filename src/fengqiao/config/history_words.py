@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from fengqiao.accounts.words import Words
+from fengqiao.assessment.staff.frame import VERBS as ASSESSMENT_VERBS
+from fengqiao.assessment.workflow import STAGE_NAMES
+from fengqiao.assessment.workflow import STATE_NAMES as ASSESSMENT_STATES
 from fengqiao.core.text import N_
 from fengqiao.disputes.workflow import STATUS_NAMES, STEPS
 from fengqiao.organisations.rules.filing import STATUS_NAMES as FILING_STATUS_NAMES
@@ -21,6 +24,7 @@ EVERYWHERE = Words(
         "register": N_("登记"),
         "reveal": N_("查看敏感信息"),
         "load": N_("载入"),
+        "take_back": N_("撤销导入的记录"),
         "sign": N_("签名"),
         "document": N_("制作文书"),
         "produced": N_("制作文书"),
@@ -151,7 +155,19 @@ WORDS: Mapping[str, Words] = {
         {"proposed": N_("拟表彰"), "shown": N_("公示中"), "awarded": N_("已表彰"), "dropped": N_("已撤销")},
     ),
     "jurisdictions.rulesetversion": Words(N_("规则版本")),
-    "exchange.importrun": Words(N_("导入批次"), {"import": N_("导入")}),
+    "exchange.importrun": Words(
+        N_("导入批次"),
+        {
+            "import": N_("导入"),
+            "cancel_import": N_("取消导入"),
+            "undo_import": N_("撤销导入"),
+            "fetch_report": N_("下载不合格行"),
+        },
+    ),
+    "exchange.exportrun": Words(
+        N_("导出"),
+        {"ask_export": N_("要求导出"), "export": N_("导出"), "fetch_export": N_("下载导出文件")},
+    ),
     "subsidies.batch": Words(
         N_("补贴批次"),
         {
@@ -170,6 +186,16 @@ WORDS: Mapping[str, Words] = {
     "training.certificate": Words(N_("培训证书"), TRAINING_VERBS),
     "training.plan": Words(N_("培训计划"), TRAINING_VERBS),
     "training.question": Words(N_("试题"), TRAINING_VERBS),
+    "assessment.round": Words(
+        N_("考核"), ASSESSMENT_VERBS, {state.value: name for state, name in ASSESSMENT_STATES.items()}
+    ),
+    "assessment.application": Words(
+        N_("等级申请"), ASSESSMENT_VERBS, {stage.value: name for stage, name in STAGE_NAMES.items()}
+    ),
+    "assessment.grade": Words(
+        N_("等级"), ASSESSMENT_VERBS, {"withdrawn": N_("撤销"), "replaced": N_("被新的等级取代")}
+    ),
+    "assessment.entry": Words(N_("考核登记数据"), ASSESSMENT_VERBS),
     "statistics.closing": Words(N_("统计结账"), {"close": N_("结账")}),
 }
 

@@ -24,7 +24,9 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "notices": (
         "fengqiao.disputes.queries.notices.notices",
         "fengqiao.archive.queries.notices.notices",
+        "fengqiao.exchange.queries.notices",
         "fengqiao.training.queries.notices.notices",
+        "fengqiao.assessment.queries.notices.notices",
     ),
     "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
     "people.obstacles": ("fengqiao.mediation.queries.obstacles",),

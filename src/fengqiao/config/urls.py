@@ -24,5 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fengqiao.training.portal.urls")),
     path("", include("fengqiao.statistics.staff.urls")),
     path("", include("fengqiao.subsidies.staff.urls")),
+    path("", include("fengqiao.exchange.staff.urls")),
     path("", include("fengqiao.subsidies.portal.urls")),
+    path("", include("fengqiao.assessment.staff.urls")),
+    path("", include("fengqiao.assessment.portal.urls")),
 ]

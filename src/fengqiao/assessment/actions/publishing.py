@@ -113,7 +113,7 @@ def answer(
         one = access.appeal_of(found, appeal_id)
         if one.outcome:
             raise NotNow("appeal_answered", _("这条申诉已经答复。"), rule=PUBLICITY)
-        one.outcome, one.answer, one.marks = outcome, text.strip()[:1000], marks
+        one.outcome, one.answer, one.marks = outcome, text.strip()[:1000], scoring.rounded(marks)
         one.answered_at, one.answered_by_name = actor.at, actor.name
         one.save(update_fields=["outcome", "answer", "marks", "answered_at", "answered_by_name"])
         if marks:

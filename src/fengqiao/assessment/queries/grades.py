@@ -19,7 +19,7 @@ STANDING, RUNNING_OUT, LAPSED, ENDED = "standing", "expiring", "lapsed", "ended"
 def applications(actor: Actor, *, stage: str = "", scheme: str = "") -> QuerySet[Application]:
     """Return the applications in sight, newest first."""
     found = access.applications_visible_to(actor).defer(
-        "statement", "found", "person__tokens", "person__search", "organisation__tokens", "organisation__search"
+        "statement", "person__tokens", "person__search", "organisation__tokens", "organisation__search"
     )
     wanted = {"stage": stage, "scheme": scheme}
     return found.filter(**{name: value for name, value in wanted.items() if value})
