@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django_tenants.utils import schema_context
+from moto.server import ThreadedMotoServer
 from procrastinate.contrib.django import app
 
 from fengqiao.accounts import actions as accounts
@@ -105,8 +106,26 @@ def test_a_file_of_wuhan_lies_in_wuhans_folder_and_has_no_row_elsewhere(office, 
             files.read(stored)
 
 
-def test_a_bucket_that_all_jurisdictions_share_keeps_a_file_of_each_apart(office, zhanqian, monkeypatch):
-    bucket = InMemoryStorage()
+@pytest.fixture
+def bucket():
+    """A bucket on a server that speaks S3, as FENGQIAO_STORAGE names one."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    options = {
+        "bucket_name": "fengqiao",
+        "endpoint_url": f"http://{host}:{port}",
+        "access_key": "somebody",
+        "secret_key": "secret",
+        "region_name": "us-east-1",
+    }
+    storage = storages.create_storage({"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options})
+    storage.connection.create_bucket(Bucket="fengqiao")
+    yield storage
+    server.stop()
+
+
+def test_a_bucket_that_all_jurisdictions_share_keeps_a_file_of_each_apart(office, zhanqian, bucket, monkeypatch):
     monkeypatch.setattr(files, "default_storage", bucket)
     content = scan("the same paper in both cities")
     stored = files.store(office.tu, "协议书.pdf", content)
