@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 from fengqiao.core.api import ApiRequest, Paged, paged
 from fengqiao.core.paging import keyset
 from fengqiao.training import access, actions
-from fengqiao.training.api import schemas as s
+from fengqiao.training.api import schemas_exams as s
 from fengqiao.training.models import Exam, Paper, Question
 from fengqiao.training.queries import courses
 

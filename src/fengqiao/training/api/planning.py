@@ -13,7 +13,7 @@ from fengqiao.core.errors import NotFound
 from fengqiao.core.paging import keyset
 from fengqiao.people import access as people
 from fengqiao.training import access, actions
-from fengqiao.training.api import schemas as s
+from fengqiao.training.api import schemas_planning as s
 from fengqiao.training.models import Plan
 from fengqiao.training.queries import courses, owing
 from fengqiao.training.rules.periods import named
