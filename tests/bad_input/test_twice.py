@@ -15,9 +15,11 @@ from fengqiao.accounts.permissions import Role
 from fengqiao.disputes import actions as disputes
 from fengqiao.disputes.models import Dispute
 from fengqiao.mediation.tests.conftest import Room
+from fengqiao.organisations.models import Organisation
+from fengqiao.people.models import Person
 from tests.bad_input.counter import MATTER, PAGE, REGISTER, browser, key_on, state
 from tests.journeys.town import account
-from tests.office import COMMUNITY, leak
+from tests.office import COMMUNITY, STREET, leak
 
 STORY = {
     "story": {"narrative": "楼上漏水，把我家天花板泡坏了，找了三次都不管。"},
@@ -91,6 +93,29 @@ def test_an_application_sent_again_leads_to_its_receipt(office):
     again = client.post(reverse("portal:apply", args=["check"]), given)
     assert first["Location"] == again["Location"] == reverse("portal:receipt", args=[Dispute.objects.get().pk])
     assert client.get(again["Location"]).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("page", "model"), [("people:new", Person), ("organisations:new", Organisation)])
+def test_a_page_of_the_register_sent_again_leads_to_what_it_entered(office, page, model):
+    client = Client(HTTP_HOST="wuhan.localhost")
+    client.force_login(account("luminhui", "鲁敏慧", Role.COUNTY_BUREAU, office.bureau, scope="420111"))
+    given = {
+        "people:new": {
+            "name": "孙桂兰", "organisation": "街道", "organisation_text": "街道", "organisation_code": office.street.pk,
+            "post": "clerk", "starts_on": "2026-11-02",
+        },
+        "organisations:new": {
+            "kind": "justice_office", "name": "武汉市洪山区司法局珞南司法所", "region": "珞南街道",
+            "region_text": "珞南街道", "region_code": STREET,
+        },
+    }[page]  # fmt: skip
+    before = model.objects.count()
+    given = {**given, "submission": key_on(client.get(reverse(page)))}
+    first, again = client.post(reverse(page), given), client.post(reverse(page), given)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+    assert model.objects.count() == before + 1
 
 
 @pytest.mark.django_db(transaction=True)

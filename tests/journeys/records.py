@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
@@ -10,7 +11,11 @@ from django.utils import timezone
 from fengqiao.accounts.models import User
 from fengqiao.accounts.permissions import Role
 from fengqiao.archive import actions as archive
+from fengqiao.assessment import actions as assessment
+from fengqiao.assessment.models import Application
 from fengqiao.confirmation import actions as confirmation
+from fengqiao.core.actor import Actor
+from fengqiao.core.clock import local_date
 from fengqiao.disputes import actions as disputes
 from fengqiao.disputes.actions.files import add_file
 from fengqiao.disputes.models import Dispute
@@ -22,8 +27,12 @@ from fengqiao.mediation import actions as mediation
 from fengqiao.mediation.actions import NewSession, Upload
 from fengqiao.mediation.models import Session
 from fengqiao.mediation.tests.conftest import Room
+from fengqiao.people import actions as people
+from fengqiao.people.actions import complaining
+from fengqiao.people.portal.views import MINE as COMPLAINTS
 from fengqiao.statistics import actions as statistics
 from fengqiao.statistics.rules import periods
+from fengqiao.subsidies import actions as subsidies
 from tests.journeys.hand import Hand
 from tests.journeys.town import Town, account
 from tests.office import COMMUNITY, leak
@@ -52,6 +61,9 @@ class Records:
     desks: dict[str, User] = field(default_factory=dict)
     scenes: list[dict[str, Any]] = field(default_factory=list)
     queries: dict[str, str] = field(default_factory=dict)
+    matters: list[UUID] = field(default_factory=list)
+    kept: dict[str, list[str]] = field(default_factory=dict)
+    """What the applicant's browser remembers besides the answers."""
 
     @property
     def room(self) -> Room:
@@ -62,7 +74,7 @@ class Records:
         """The browser of somebody who has answered every question of the portal, and applied before."""
         client = Client(HTTP_HOST="wuhan.localhost")
         session = client.session
-        session.update({DRAFT: ANSWERED, MINE: [str(self.scenes[0]["pk"])]})
+        session.update({DRAFT: ANSWERED, MINE: [str(self.matters[0])], **self.kept})
         session.save()
         return client
 
@@ -76,6 +88,7 @@ class Records:
     def add(self, dispute: Dispute, **more: Any) -> Dispute:
         """Put a matter before the pages."""
         self.scenes.append({"pk": dispute.pk, **more})
+        self.matters.append(dispute.pk)
         return dispute
 
 
@@ -177,6 +190,9 @@ def after_agreement(records: Records) -> None:
         application = confirmation.prepare(room.xia, asked.pk, court_id=court.pk)
         confirmation.file(room.xia, asked.pk)
         records.add(asked, application=application.pk)
+    ruling = Upload("裁定书.pdf", scan("ruling"))
+    given = {"result": "valid", "decided_on": soon(0), "received_on": soon(0), "ruling_number": "（2026）鄂0111民特1号"}
+    confirmation.record_result(room.xia, asked.pk, **given, ruling=ruling)
     for ending in ("closed", "bound", "sealed"):
         records.add(ended(room, ending))
 
@@ -187,15 +203,94 @@ def register(records: Records) -> None:
     user = records.desks["mediator"]
     records.scenes.append({"organisation_id": office.street.pk, "person_id": office.xia.pk})
     records.scenes.append({"user_id": user.pk, "subject_id": user.pk})
+    people.set_photo(office.supervisor, office.xia.pk, name="照片.jpg", content=photo())
     closing = statistics.close(office.supervisor, periods.holding(timezone.localdate(), periods.Kind.YEAR).before)
     records.queries["statistics:restatements"] = f"?period={closing.first_on.year}&region={closing.region}"
+
+
+def conduct(records: Records) -> None:
+    """A complaint told on the portal, whose receipt the applicant's browser remembers."""
+    office = records.town.lately(hours=3)
+    told = people.NewComplaint(
+        "调解员小夏", "约好的时间没有来，也没有打电话。", "周小兰", "13712345678", person_id=office.xia.pk
+    )
+    complaint = complaining.receive(Actor(None, "网上投诉", office.now), told, door="web")
+    records.kept[COMPLAINTS] = [str(complaint.pk)]
+    records.scenes.append({"pk": complaint.pk, "complaint_id": complaint.pk})
+
+
+def money(records: Records) -> None:
+    """A batch that is public and objected to, and one that was paid and asked back in part."""
+    town = records.town
+    lu, hao = (
+        town.lately(days=1).actor(Role.COUNTY_BUREAU, town.office.bureau, name=name, scope="420111")
+        for name in ("鲁敏慧", "郝建军")
+    )
+    for year in {lu.at.year, (lu.at - timedelta(days=60)).year}:
+        subsidies.set_budget(
+            lu, year=year, name="以案定补经费", kind="case", amount=yuan(100_000), source="区财政局预算批复"
+        )
+    for days, ending in ((5, "public"), (60, "paid")):
+        dispute = ended(Room(town.lately(days=days)), "closed")
+        day = local_date(dispute.ended_at)
+        batch = subsidies.draw(lu, kind="case", first_on=day, last_on=day)
+        subsidies.call_back(lu, dispute.pk, dispute.parties.first().pk, answer="confirmed")
+        subsidies.refresh(lu, batch.pk)
+        subsidies.submit(lu, batch.pk)
+        subsidies.approve(hao, batch.pk)
+        back = timedelta(days=40) if ending == "paid" else timedelta()
+        subsidies.publish(replace(lu, at=lu.at - back), batch.pk)
+        line = batch.lines.get()
+        scene = {"pk": batch.pk, "line": line.pk}
+        if ending == "paid":
+            subsidies.pay(lu, batch.pk)
+            scene["recovery"] = subsidies.recover(lu, batch.pk, line.pk, amount=yuan(1), why="多付一元").pk
+        else:
+            told = {"name": "周小兰", "phone": "13712345678", "text": "没有听说这件事调解过。"}
+            scene["objection"] = subsidies.object_to(line.pk, **told, at=lu.at).pk
+            records.scenes.append({"pk": line.pk})
+        records.scenes.append(scene)
+
+
+def assessed(records: Records) -> None:
+    """A round that is public with an appeal, a grade to be given with an objection, a grade with its certificate."""
+    office, day = records.town.lately(hours=1), timezone.localdate()
+    lu, street = office.supervisor, office.street
+    scan_of = assessment.Paper("通报.pdf", scan("x"))
+    entry = assessment.enter(
+        lu, code="file_score", organisation_id=street.pk, value=yuan(92), on=day, evidence="案卷评查通报", paper=scan_of
+    )
+    for subject in ("person", "organisation"):
+        last_year = periods.holding(day, periods.Kind.YEAR).before
+        found = assessment.open_round(lu, subject=subject, period=last_year)
+        assessment.compute(found.pk, found.run, lu)
+    assessment.submit(lu, found.pk)
+    assessment.approve(office.supervisor, found.pk)
+    assessment.publish(lu, found.pk)
+    score = found.scores.get(organisation=street)
+    voice = assessment.Voice("夏云峰", "13900001234", "漏算了一件案件。")
+    appeal = assessment.appeal(office.mediator, score.pk, voice)
+    asked = assessment.apply(office.mediator, scheme="national", level="fourth", person_id=office.xia.pk)
+    public = {"stage": "public", "is_eligible": True, "public_from": day, "public_until": day + timedelta(days=7)}
+    Application.objects.filter(pk=asked.pk).update(**public, reviewed_at=lu.at)
+    objection = assessment.object_to_grade(asked.pk, voice, at=lu.at)
+    held = assessment.NewGrade(street.pk, "national", "third", day, "武汉市人民调解员协会", person_id=office.cheng.pk)
+    grade = assessment.add_grades(lu, [held]).grades[0]
+    paper = assessment.print_certificate(lu, grade)
+    records.scenes += [
+        {"pk": found.pk, "appeal": appeal.pk},
+        {"pk": asked.pk, "objection": objection.pk},
+        {"pk": score.pk},
+        {"pk": grade, "document_id": paper.pk},
+        {"pk": entry.pk},
+    ]
 
 
 def build(town: Town) -> Records:
     """Fill the office."""
     records = Records(town)
     records.desks = desks(town)
-    for part in (intake, in_mediation, after_agreement, register, crowd):
+    for part in (intake, in_mediation, after_agreement, register, assessed, crowd, conduct, money):
         part(records)
     return records
 

@@ -11,7 +11,7 @@ from django.db import connection, models
 from fengqiao.core import canonical
 from fengqiao.core.actor import Actor
 from fengqiao.core.models import AuditEvent
-from fengqiao.core.text import Phrase, said
+from fengqiao.core.text import Phrase, listed, said
 
 
 def _plain(data: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -30,8 +30,14 @@ def deed(event: AuditEvent) -> str:
     made = event.data.get("text_of")
     if not made:
         return said(event.data.get("text", ""))
-    values = {name: Phrase(value) if isinstance(value, str) else value for name, value in made["values"].items()}
-    return said(Phrase(made["pattern"]) % values)
+    return said(Phrase(made["pattern"]) % {name: _value(value) for name, value in made["values"].items()})
+
+
+def _value(kept: Any) -> Any:
+    """Return a kept value as it was before: names that stand in a row are told in a row again."""
+    if not isinstance(kept, str):
+        return kept
+    return listed(kept.split("、")) if said(kept) == kept else Phrase(kept)
 
 
 def digest(event: AuditEvent) -> str:

@@ -14,6 +14,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed
 from fengqiao.core.models import StoredFile
 from fengqiao.core.storage import own
+from fengqiao.core.text import listed, said
 
 MAX_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
@@ -83,7 +84,7 @@ def store(
             "file_kind_refused",
             _("文件内容不是可以接收的类型。"),
             field="file",
-            next_step=_("可接收：%(kinds)s。") % {"kinds": "、".join(allow)},
+            next_step=_("可接收：%(kinds)s。") % {"kinds": said(listed(allow))},
         )
     if _swells(kind, content):
         raise Malformed(

@@ -12,6 +12,7 @@ from fengqiao.core.crypto import keyed_hash
 from fengqiao.core.errors import Malformed
 from fengqiao.core.identity import identity
 from fengqiao.core.pinyin import pinyin_tokens, spelling
+from fengqiao.core.text import listed, said
 from fengqiao.core.tokens import index_tokens
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.people.models import Education, Person, Politics, Sex
@@ -119,11 +120,17 @@ def is_phone(text: str) -> bool:
     return bool(_MOBILE.match(text) or _LANDLINE.match(text))
 
 
+def check_phone(text: str) -> str:
+    """Return a phone as it is kept; raises Malformed unless it is a mobile or a landline number."""
+    phone = plain_phone(text)
+    if not is_phone(phone):
+        raise Malformed("phone", _("请填写11位手机号或者带区号的座机号。"), field="phone")
+    return phone
+
+
 def set_phone(person: Person, text: str) -> None:
     """Set the phone, its hash and its last four digits; empty is allowed. Raises Malformed."""
-    phone = plain_phone(text)
-    if phone and not is_phone(phone):
-        raise Malformed("phone", _("请填写11位手机号或者带区号的座机号。"), field="phone")
+    phone = check_phone(text) if text.strip() else ""
     person.phone, person.phone_hash = phone, phone_hash(phone) if phone else ""
     person.phone_tail = phone[-4:]
 
@@ -131,7 +138,7 @@ def set_phone(person: Person, text: str) -> None:
 def set_specialities(person: Person, codes: Sequence[str], rules: RuleSet) -> None:
     """Set the kinds of dispute in which the person is at home. Raises Malformed."""
     if unknown := [code for code in codes if rules.categories.get(code) is None]:
-        reason = _("没有这类纠纷：%(codes)s") % {"codes": "、".join(unknown)}
+        reason = _("没有这类纠纷：%(codes)s") % {"codes": said(listed(unknown))}
         raise Malformed("speciality_unknown", reason, field="specialities")
     person.specialities = list(dict.fromkeys(codes))
 

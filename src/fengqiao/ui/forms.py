@@ -1,10 +1,10 @@
 """How Django forms are drawn, and the inputs that need more than HTML gives."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.core.errors import DomainError
+
+T = TypeVar("T")
 MOST_STROKES, MOST_POINTS = 200, 20_000
 
 
@@ -158,21 +161,44 @@ class PickField(forms.Field):
         return str(initial or "") != str(data or "")
 
 
+PLAIN_WORDS = {
+    "min_value": _("不能小于%(limit_value)s。"),
+    "max_value": _("不能大于%(limit_value)s。"),
+    "min_length": _("至少填写%(limit_value)s个字，现在%(show_value)s个字。"),
+    "max_length": _("最多填写%(limit_value)s个字，现在%(show_value)s个字。"),
+}
+"""What the limits of a field say, in the words of an office rather than of a program."""
+
+
+def agreed(check: Callable[[], T]) -> T:
+    """Return what a rule makes of an entry. Its refusal stands beside the field, together with whatever else is wrong on the page."""
+    try:
+        return check()
+    except DomainError as error:
+        raise ValidationError(f"{error.message}{error.next_step}", code=error.code) from error
+
+
 def problems(bound: forms.BoundField) -> list[tuple[str, str]]:
     """Return the errors of a field: beside it, and as a sentence of its own in the summary."""
     label = bound.label
     chosen = isinstance(bound.field, forms.ChoiceField)
     empty = (
-        _("请选择%(label)s。") if chosen else _("请确认：%(label)s。") if _is_tick(bound) else _("请填写%(label)s。")
+        _("请回答“%(label)s”。")
+        if str(label).endswith(("？", "?"))
+        else _("请选择%(label)s。")
+        if chosen
+        else _("请确认：%(label)s。")
+        if _is_tick(bound)
+        else _("请填写%(label)s。")
     )
     found: list[tuple[str, str]] = []
     for error in bound.errors.as_data():
         if error.code == "required":
             found.append((empty % {"label": label},) * 2)
-        else:
-            found += [
-                (str(text), _("%(label)s：%(error)s") % {"label": label, "error": text}) for text in error.messages
-            ]
+            continue
+        plain = PLAIN_WORDS.get(error.code or "") if error.code not in bound.field.error_messages else None
+        texts = [plain % error.params] if plain and error.params else error.messages
+        found += [(str(text), _("%(label)s：%(error)s") % {"label": label, "error": text}) for text in texts]
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from fengqiao.core.text import N_, sentences
+from fengqiao.core.text import N_, listed, sentences
 from fengqiao.jurisdictions.ruleset import DocumentRule
 
 
@@ -125,7 +125,7 @@ def _item(rule: DocumentRule, facts: Facts) -> Item:
     if rule.form == "file_note":
         return item(Standing.MADE if facts.has_remarks else Standing.NOT_OWED)
     if rule.form == "mediation_record" and facts.unwritten:
-        told = N_("第%(numbers)s次调解没有调解记录。") % {"numbers": "、".join(map(str, facts.unwritten))}
+        told = N_("第%(numbers)s次调解没有调解记录。") % {"numbers": listed(map(str, facts.unwritten))}
         return item(Standing.MISSING, told, ((None, rule.title),))
     if any(form in facts.kinds for form in _forms(rule)):
         return item(Standing.THERE)
@@ -163,7 +163,7 @@ def _of_people(
     excused = {key for entry, key in facts.excused if entry == form}
     owed = [] if None in excused else [(key, name) for key, name in lacking if key not in excused]
     if owed:
-        return item(Standing.MISSING, told % {"names": "、".join(name for _key, name in owed)}, owed)
+        return item(Standing.MISSING, told % {"names": listed(name for _key, name in owed)}, owed)
     if excused:
         return item(Standing.EXCUSED, N_("已在卷宗情况说明中写明理由。"))
     there = facts.is_accepted if form == "identity_copies" else form in facts.kinds

@@ -11,7 +11,7 @@ from fengqiao.confirmation.rules import courts, precheck
 from fengqiao.confirmation.rules.words import Result, State
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Forbidden, NotNow
-from fengqiao.core.text import N_, day_words
+from fengqiao.core.text import N_, day_words, listed, said
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, DueMoment
 from fengqiao.disputes.workflow import Verb
@@ -34,7 +34,7 @@ def in_time(dispute: Dispute, at: datetime) -> DueMoment:
     clock = clock_of(dispute)
     if precheck.is_lapsed(clock.due_at, at):
         day = precheck.last_day(clock.due_at)
-        ways = "、".join(_(way.name) for way in queries.alternatives_for(dispute, case.current_agreement(dispute)))
+        ways = said(listed(way.name for way in queries.alternatives_for(dispute, case.current_agreement(dispute))))
         raise NotNow(
             "confirmation_lapsed",
             N_("协议生效之日起三十日内没有申请，申请期限已于%(day)s届满，不能再申请司法确认。")

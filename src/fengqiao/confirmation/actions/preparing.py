@@ -19,7 +19,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed
 from fengqiao.core.models import StoredFile
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed, said
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party, PartyKind
@@ -127,7 +127,7 @@ def _court(dispute: Dispute, court_id: UUID | None, name: str, note: str) -> tup
             field="court",
             rule=courts.INVITED_LAW if invited else courts.OWN_LAW,
             next_step=_("可以选择：%(courts)s。")
-            % {"courts": "、".join(each.name for each in advice.choices) or _("无")},
+            % {"courts": said(listed(each.name for each in advice.choices)) or _("无")},
         )
     if not note.strip():
         text = _("名册以外的法院，请写明哪一方当事人的住所地在其辖区。")
@@ -145,7 +145,7 @@ def _applicants(dispute: Dispute, agreement: Agreement, chosen: Sequence[UUID] |
     if absent:
         raise Malformed(
             "not_joint",
-            _("司法确认由各方当事人共同申请，%(names)s没有参加申请。") % {"names": "、".join(absent)},
+            _("司法确认由各方当事人共同申请，%(names)s没有参加申请。") % {"names": said(listed(absent))},
             field="applicants",
             rule=JOINTLY,
             next_step=_("一方不愿申请的，可以选择公证、支付令、仲裁或者诉讼。"),

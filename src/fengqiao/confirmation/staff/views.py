@@ -28,6 +28,7 @@ from fengqiao.core import files
 from fengqiao.core.errors import DomainError, NotFound
 from fengqiao.core.masking import mask_phone
 from fengqiao.core.models import StoredFile
+from fengqiao.core.text import N_, said
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.staff.forms import ReasonForm
 from fengqiao.disputes.staff.frame import frame
@@ -72,7 +73,7 @@ def apply(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _shown(choice: courts.Choice) -> dict[str, Any]:
-    grounds = "；".join(_(GROUND_NAMES[ground]) for ground in choice.grounds)
+    grounds = _("；").join(_(GROUND_NAMES[ground]) for ground in choice.grounds)
     return {"name": choice.name, "grounds": grounds, "reasons": choice.reasons, "condition": choice.condition,
             "source": choice.source}  # fmt: skip
 
@@ -81,7 +82,7 @@ def _courts(advice: courts.Advice) -> tuple[Choices, dict[str, str]]:
     """Return the courts as choices with their reasons as hints; a court outside the register last."""
     offered: Choices = [(str(each.id or f"name:{each.name}"), each.name) for each in advice.choices]
     hints = {
-        str(each.id or f"name:{each.name}"): "；".join(filter(None, [each.condition, *each.reasons]))
+        str(each.id or f"name:{each.name}"): said(N_("；").join(filter(None, [each.condition, *each.reasons])))
         for each in advice.choices
     }
     if not any("invited" in each.grounds for each in advice.choices):

@@ -10,6 +10,7 @@ from fengqiao.core import audit, events
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError, Forbidden, NotNow, Stale
 from fengqiao.core.models import AuditEvent
+from fengqiao.core.text import listed, said
 from fengqiao.disputes.access import in_scope
 from fengqiao.disputes.actions import deadlines
 from fengqiao.disputes.models import Dispute, OfferState, RouteOffer
@@ -47,7 +48,7 @@ def _check_revision(dispute: Dispute, expected: int | None) -> None:
     ]
     raise Stale(
         "dispute_changed",
-        _("您打开页面之后，这件纠纷已有变化：%(what)s。") % {"what": "；".join(map(_deed, changes[:MOST_TOLD]))},
+        _("您打开页面之后，这件纠纷已有变化：%(what)s。") % {"what": _("；").join(map(_deed, changes[:MOST_TOLD]))},
         next_step=_("请查看最新情况后再办理，刚才填写的内容没有保存。"),
         extra={"changes": told, "revision": dispute.revision},
     )
@@ -79,7 +80,7 @@ def _check_who(actor: Actor, dispute: Dispute, step: Step) -> None:
 def _check_status(dispute: Dispute, step: Step) -> None:
     status = Status(dispute.status)
     if status not in step.sources:
-        possible = "、".join(_(item.name) for item in STEPS.values() if status in item.sources and item.is_offered)
+        possible = said(listed(item.name for item in STEPS.values() if status in item.sources and item.is_offered))
         raise NotNow(
             "step_not_now",
             _("这件纠纷%(status)s，不能“%(step)s”。") % {"status": _(STATUS_NAMES[status]), "step": _(step.name)},

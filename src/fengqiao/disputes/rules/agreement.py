@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.disputes.rules import agreement_clauses as clauses
 from fengqiao.disputes.rules import agreement_signers as people
 from fengqiao.disputes.rules import agreement_terms as terms
@@ -69,7 +69,7 @@ def explain_agreement(request: object, rules: AgreementRules | None = None) -> d
         for code, where in found
         for rule in [known.hint(code)]
     ]
-    names = "、".join(dict.fromkeys(hint["name"] for hint in hints))
+    names = listed(dict.fromkeys(hint["name"] for hint in hints))
     return {
         "hints": hints,
         "explanation": N_("签字前请核对：%s。提示不影响当事人自愿达成协议。") % names

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.disputes.rules.narrative_analysis import IntakeRules, Narrative, analyser
 from fengqiao.disputes.rules.narrative_input import Question, Refusal, ask, notes
 from fengqiao.disputes.rules.narrative_mood import Sign
@@ -162,11 +162,11 @@ def _explain(grading: Grading, grade: Grade, score: int, fired: list[Fired], tri
     response = grading.response(grade)
     said = [N_("评为%s级。") % NAMES[grade]]
     if triggers:
-        named = "、".join(f"{one.factor.name}（“{one.found}”）" for one in triggers)
+        named = listed(N_("%s（“%s”）") % (one.factor.name, one.found) for one in triggers)
         said.append(N_("出现一项即从高定级的情形：%s。") % named)
     others = [one for one in fired if one.factor.trigger is None]
     if others:
-        named = "、".join(f"{one.factor.name}（“{one.found}”，{one.factor.weight}分）" for one in others)
+        named = listed(N_("%s（“%s”，%d分）") % (one.factor.name, one.found, one.factor.weight) for one in others)
         said.append(N_("加分因素：%s。") % named)
     if not fired:
         said.append(N_("未发现加分因素。"))

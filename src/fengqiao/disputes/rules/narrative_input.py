@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 
 _JURISDICTION = re.compile(r"CN|(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])[0-9]{4}")
 _SHOWN = 40
@@ -125,7 +125,7 @@ def notes(question: Question, cut: bool) -> list[str]:
     if question.answered_by and question.jurisdiction != "CN":
         said.append(N_("没有该辖区的规则，按 {place} 所用的全国缺省规则回答。").format(place=question.answered_by))
     if question.ignored:
-        said.append(N_("未识别的事实已忽略：{names}。").format(names="、".join(question.ignored)))
+        said.append(N_("未识别的事实已忽略：{names}。").format(names=listed(question.ignored)))
     if cut:
         said.append(N_("文字过长，只分析了前面两万字。"))
     return said

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.disputes.rules.narrative_analysis import IntakeRules, Narrative, analyser
 from fengqiao.disputes.rules.narrative_input import Question, Refusal, ask, notes
 from fengqiao.jurisdictions.ruleset.categories import WrittenForm
@@ -170,7 +170,7 @@ def _explain(suitability: str, leading: list[Fired], lifted: list[Fired], entrus
     for one in leading:
         said.append(N_("因“%s”，%s（%s）。") % (one.found, one.rule.reason, one.rule.basis))
     if entrusted and lifted:
-        named = "、".join(one.rule.reason for one in lifted)
+        named = listed(one.rule.reason for one in lifted)
         said.append(
             N_("因“%s”，%s，不再以“%s”为由不受理（%s）。")
             % (entrusted.found, entrusted.rule.reason, named, entrusted.rule.basis)

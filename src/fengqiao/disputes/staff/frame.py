@@ -112,7 +112,7 @@ def steps(request: StaffRequest, dispute: Dispute) -> dict[str, Any]:
             sources: dict[str, list[str]] = {}
             for need, detail in lacking:
                 sources.setdefault(detail or _(need.missing), []).append(need.source)
-            reasons = [Reason(text, "；".join(filter(None, found))) for text, found in sources.items()]
+            reasons = [Reason(text, _("；").join(filter(None, found))) for text, found in sources.items()]
             blocked.append(Blocked(_(step.name), reasons))
     asked = events.collect("next_page", actor=request.actor, dispute=dispute, facts=facts)
     nearer: Step | None = next((page for page in asked if page is not None), None)

@@ -68,7 +68,7 @@ def test_likely_duplicates_are_shown_once_before_anything_is_saved(browser, offi
         ({"parties-1-name": ""}, "请填写姓名或者名称"),
         ({"parties-0-phone": "12345"}, "电话号码有误"),
         ({"parties-0-id_number": "110105194912310021"}, "身份证号码有误"),
-        ({"amount": "-1"}, "大于"),
+        ({"amount": "-1"}, "不能小于"),
         ({"source": "entrusted"}, "请填写委托单位"),
         ({"narrative": "漏" * 20_001}, "20000"),
         ({"parties-TOTAL_FORMS": "x"}, "ManagementForm"),
@@ -81,6 +81,15 @@ def test_wrong_entries_stay_on_the_page_and_register_nothing(browser, office, ch
     assert told in text(response)
     assert "张建国" in text(response) or "parties-TOTAL_FORMS" in changes
     assert not Dispute.objects.exists()
+
+
+def test_everything_that_is_wrong_is_said_at_once_from_the_top_down_with_the_party_it_concerns(browser, office):
+    wrong = {"parties-0-phone": "12345", "parties-1-id_number": "110105194912310021", "amount": "-1"}
+    shown = text(browser("涂海洋").post(url("register"), {**MATTER, **wrong}))
+    summary = shown[shown.index('class="error-summary"') : shown.index("</ul>", shown.index('class="error-summary"'))]
+    said = ("第1项，电话：电话号码有误", "第2项，身份证号码：身份证号码有误", "涉及金额：不能小于")
+    places = [summary.index(each) for each in said]
+    assert places == sorted(places)
 
 
 def test_a_row_is_added_without_a_script_and_a_removed_one_is_not_registered(browser, office):

@@ -59,6 +59,7 @@ _SERIES = {
     "case": N_("案件编号（卷号）"),
     "filing": N_("组织备案编号"),
     "court_notice": N_("通报法院函编号"),
+    "training_certificate": N_("培训证书编号"),
 }
 _FILED = {
     "establish": N_("设立"),
@@ -163,10 +164,10 @@ def organisations(rules: RuleSet) -> list[Table]:
             [
                 _line(
                     rule,
-                    "、".join(_(_FILED[event]) for event in rule.events)
+                    _("、").join(_(_FILED[event]) for event in rule.events)
                     + (_("（医疗等专门规定）") if rule.kinds or rule.specialities else ""),
                     _(_UNITS[rule.unit]) % {"n": rule.within},
-                    "；".join(rule.papers),
+                    _("；").join(rule.papers),
                 )
                 for rule in rules.filing
             ],
@@ -254,7 +255,7 @@ def grading(rules: RuleSet) -> list[Table]:
         for factor in found.factors
     ]
     responses = [
-        _line(one, _(_GRADES[one.grade]), one.actor, _hours(one.within_hours), "、".join(one.measures))
+        _line(one, _(_GRADES[one.grade]), one.actor, _hours(one.within_hours), _("、").join(one.measures))
         for one in found.responses
     ]
     return [
@@ -302,7 +303,7 @@ def file(rules: RuleSet) -> list[Table]:
         _line(
             rule,
             rule.name,
-            "、".join(names[code] for code in rule.categories),
+            _("、").join(names[code] for code in rule.categories),
             _("%(amount)s元以上") % {"amount": rule.amount_from} if rule.amount_from else "",
         )
         for rule in rules.retention
@@ -328,6 +329,38 @@ def visits(rules: RuleSet) -> list[Table]:
     ]
 
 
+def training(rules: RuleSet) -> list[Table]:
+    """Return the least training owed and by when, whom each level trains, and the limits of exams and certificates."""
+    found = rules.training
+    if found is None:
+        return []
+    owed = [
+        _line(
+            rule, rule.name if not number else "", window.name, str(rule.times), window.due, window.until or window.due
+        )
+        for rule in found.rules
+        for number, window in enumerate(rule.windows)
+    ]
+    levels = {level.code: level.name for level in rules.levels}
+    audience = {"backbone": _("骨干"), "everyone": _("全员")}
+    limits = [
+        Line((_("考试合格分数"), str(found.pass_mark)), found.pass_mark_source),
+        Line((_("到期前提醒天数"), str(found.remind_days)), found.remind_days_source),
+        Line((_("到期前多少天内新任职的暂不要求"), str(found.grace_days)), found.grace_days_source),
+        Line((_("发证要求的学时比例"), f"{found.certificate_percent}%"), found.certificate_percent_source),
+    ]
+    trained = [
+        _line(each, levels[each.level], audience.get(each.audience, each.audience))
+        for each in found.levels
+        if each.level in levels
+    ]
+    return [
+        _table(_("最低培训要求"), (_("要求"), _("期间"), _("次数"), _("最后期限"), _("补训截止")), owed),
+        _table(_("分级培训"), (_("层级"), _("对象")), trained),
+        _table(_("限度"), (_("项目"), _("内容")), limits),
+    ]
+
+
 def _said(words: dict[str, str], code: str) -> str:
     return _(words[code]) if words[code] else ""
 
@@ -343,5 +376,6 @@ PARTS: dict[str, tuple[str, Callable[[RuleSet], list[Table]]]] = {
     "agreement": (N_("协议提示"), agreement),
     "file": (N_("文书与保管"), file),
     "visits": (N_("回访与排查"), visits),
+    "training": (N_("培训"), training),
 }
 """The parts of the page, in the order in which a matter meets them."""

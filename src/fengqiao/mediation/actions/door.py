@@ -13,6 +13,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError, Forbidden, Malformed, NotNow
 from fengqiao.core.models import StoredFile
+from fengqiao.core.text import listed, said
 from fengqiao.disputes import access
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute, Party
@@ -120,7 +121,7 @@ def spoken(actor: Actor, party: Party, word: Word, on_behalf: standing.Standing)
         raise Malformed("guardian_missing", text, field="by_agent_id", rule=on_behalf.source,
                         next_step=_("请先在当事人页登记法定代理人。"))  # fmt: skip
     if not on_behalf.admits(word.by_agent_id):
-        allowed = "、".join(dict.fromkeys(each.name for way in on_behalf.ways for each in way))
+        allowed = said(listed(dict.fromkeys(each.name for way in on_behalf.ways for each in way)))
         raise Malformed(
             "may_not_speak",
             _("%(party)s应由%(who)s表示意见、签名。") % {"party": party.name, "who": allowed},

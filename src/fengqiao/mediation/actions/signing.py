@@ -13,7 +13,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow, Stale
 from fengqiao.core.models import StoredFile
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.disputes import queries as disputes
 from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute
@@ -114,7 +114,7 @@ def _place(
 
 def _follow(actor: Actor, dispute: Dispute, agreement: Agreement, made: Sequence[Signature]) -> Agreement:
     """Write the moments that are complete now, and bring the agreement into effect when everything is there."""
-    text = N_("%(names)s在协议上签名、盖章") % {"names": "、".join(each.name for each in made)}
+    text = N_("%(names)s在协议上签名、盖章") % {"names": listed(each.name for each in made)}
     data = {
         "text": text,
         "signers": [each.name for each in made],

@@ -104,7 +104,7 @@ def close(
     if obstacles:
         raise NotNow(
             "organisation_in_use",
-            _("该组织还不能停用：%(why)s") % {"why": "；".join(obstacles)},
+            _("该组织还不能停用：%(why)s") % {"why": _("；").join(obstacles)},
             next_step=_("请先办结或者移交，再停用。"),
         )
     organisation.is_active, organisation.closed_on = False, on

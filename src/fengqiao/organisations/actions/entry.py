@@ -14,6 +14,7 @@ from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError, Malformed, NotFound
 from fengqiao.core.ids import uuid7
 from fengqiao.core.pinyin import pinyin_tokens
+from fengqiao.core.text import listed, said
 from fengqiao.core.tokens import index_tokens
 from fengqiao.jurisdictions.ruleset import OrganisationType, RuleSet
 from fengqiao.organisations import access
@@ -244,7 +245,7 @@ def _level(look: Lookup, code: str) -> str:
 
 def _specialities(look: Lookup, codes: Sequence[str]) -> list[str]:
     if unknown := [code for code in codes if code not in look.categories]:
-        reason = _("没有这类纠纷：%(codes)s") % {"codes": "、".join(unknown)}
+        reason = _("没有这类纠纷：%(codes)s") % {"codes": said(listed(unknown))}
         raise Malformed("speciality_unknown", reason, field="specialities")
     return list(dict.fromkeys(codes))
 

@@ -13,7 +13,7 @@ from fengqiao.core import audit, files, numbering
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow
-from fengqiao.core.text import said
+from fengqiao.core.text import listed, said
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations import access, queries
@@ -229,7 +229,7 @@ def _changes(actor: Actor, event: Event, organisation: Organisation, changes: Ma
     if given and event is not Event.CHANGE:
         raise Malformed("changes", _("只有变更备案写明变更后的内容。"), field="event")
     if unknown := [key for key in given if key not in MAY_CHANGE]:
-        raise Malformed("changes", _("不能这样变更：%(names)s") % {"names": "、".join(unknown)}, field="changes")
+        raise Malformed("changes", _("不能这样变更：%(names)s") % {"names": said(listed(unknown))}, field="changes")
     plain = {key: value.isoformat() if isinstance(value, date) else str(value) for key, value in given.items()}
     now = _as_it_is(organisation)
     new = {key: value for key, value in plain.items() if value != str(now[key])}

@@ -15,6 +15,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.crypto import keyed_hash
 from fengqiao.core.errors import Malformed, NotFound, NotNow
+from fengqiao.core.text import listed, said
 from fengqiao.organisations import queries as organisations
 from fengqiao.people import access, facts, queries
 from fengqiao.people.actions import posts, standing
@@ -77,7 +78,7 @@ def _fill(complaint: Complaint, new: NewComplaint) -> None:
     complaint.phone_hash = facts.phone_hash(phone)
     complaint.acts = list(dict.fromkeys(new.acts)) or [Act.OTHER.value]
     if wrong := set(complaint.acts) - {act.value for act in Act}:
-        raise Malformed("acts", _("没有这类行为：%(acts)s") % {"acts": "、".join(sorted(wrong))}, field="acts")
+        raise Malformed("acts", _("没有这类行为：%(acts)s") % {"acts": said(listed(sorted(wrong)))}, field="acts")
     complaint.matter = " ".join(new.matter.split())[:120]
     _place(complaint, new)
 

@@ -12,6 +12,7 @@ from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
+from fengqiao.core.text import listed, said
 from fengqiao.people import access, queries
 from fengqiao.people.actions import complaining
 from fengqiao.people.models import Complaint, Trace, TracedPerson
@@ -127,7 +128,7 @@ def conclude(actor: Actor, trace_id: UUID, *, conclusion: str, measures: str) ->
     if missing := [row.name for row in rows if not row.degree]:
         raise NotNow(
             "degree_missing",
-            _("还没有登记这些经手人的责任：%(names)s") % {"names": "、".join(missing)},
+            _("还没有登记这些经手人的责任：%(names)s") % {"names": said(listed(missing))},
             next_step=_("请逐一登记后再形成结论。"),
         )
     trace.conclusion = _text("conclusion", conclusion)

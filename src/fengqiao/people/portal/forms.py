@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.text import said
 from fengqiao.jurisdictions.ruleset import RuleSet
+from fengqiao.people import facts
 from fengqiao.people.rules.complaints import ACT_NAMES
 from fengqiao.regions import queries as regions
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, FollowForm, Picked, PickField
+from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, FollowForm, Picked, PickField, agreed
 
 LONGEST = 3000
 
@@ -76,6 +77,11 @@ class ComplainForm(forms.Form):
         self.fields["acts"] = forms.MultipleChoiceField(
             label=_("他做了什么？"), required=False, choices=acts, widget=ChoiceChecks()
         )
+
+    def clean_phone(self) -> str:
+        """Return the number as it is kept."""
+        number = str(self.cleaned_data["phone"])
+        return agreed(lambda: facts.check_phone(number))
 
     def clean_region(self) -> Picked:
         """Return a place of the list: picked, or the only one that the text can mean."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError
+from fengqiao.core.text import listed, said
 from fengqiao.organisations import queries as organisations
 from fengqiao.regions import queries as regions
 from fengqiao.statistics.access import Scope, scope_for
@@ -151,5 +152,5 @@ class RateCheck(forms.Form):
             return False, str(_("这不是百分比。"))
         if not rules:
             return False, str(_("四舍五入和截尾都得不到这个比率，请核对分子、分母。"))
-        names = "、".join(str(ROUNDING_NAMES[rule]) for rule in rules)
+        names = said(listed(str(ROUNDING_NAMES[rule]) for rule in rules))
         return True, str(_("按%(rules)s可以得到这个比率。")) % {"rules": names}

@@ -284,7 +284,7 @@ def _told(old: CaseFact, new: CaseFact) -> str:
             told.append(f"{label}：{words.get(was, was)}→{words.get(now, now)}")
     if old.people != new.people:
         told.append(f"{_('当事人数')}：{old.people}→{new.people}")
-    return "；".join(told) or _("受理信息更正")
+    return _("；").join(told) or _("受理信息更正")
 
 
 @require_GET

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import NotNow
-from fengqiao.core.text import said
+from fengqiao.core.text import listed, said
 from fengqiao.subsidies.models import Batch
 from fengqiao.subsidies.workflow import STATE_NAMES, STEPS, State, Step, Verb
 
@@ -14,7 +14,7 @@ def step(actor: Actor, batch: Batch, verb: Verb) -> Step:
     found = STEPS[verb]
     actor.require(found.permission)
     if State(batch.state) not in found.sources:
-        states = "、".join(said(STATE_NAMES[state]) for state in State if state in found.sources)
+        states = said(listed(STATE_NAMES[state] for state in State if state in found.sources))
         raise NotNow(
             "batch_state",
             _("这一批现在是“%(state)s”，不能%(step)s。")

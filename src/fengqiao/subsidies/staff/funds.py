@@ -12,7 +12,7 @@ from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
-from fengqiao.core.text import N_, said
+from fengqiao.core.text import N_, listed, said
 from fengqiao.jurisdictions.ruleset.subsidy import CaseRate, Dated
 from fengqiao.subsidies import access, actions
 from fengqiao.subsidies.models import Fund
@@ -42,7 +42,7 @@ def _conditions(rate: CaseRate, classes: dict[str, str], payers: dict[str, str])
         told.append(_("已履行") if rate.performed else _("未履行"))
     if rate.difficult is not None:
         told.append(_("疑难复杂") if rate.difficult else _("非疑难复杂"))
-    return "、".join([*told, *rate.regions])
+    return said(listed([*told, *rate.regions]))
 
 
 def _dates(rate: Dated) -> str:

@@ -367,11 +367,18 @@ def signature_pad(context: Context, name: str, scan_name: str = "", label: str =
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context, *forms: BaseForm | BaseFormSet[Any] | None) -> SafeString:
     """Every error of the forms, each a link to its field."""
-    every = [form for given in forms if given for form in (given.forms if isinstance(given, BaseFormSet) else [given])]
+    rows = [(form, place) for given in forms if given for form, place in _rows(given)]
     general = [error for given in forms if given for error in _general(given)]
-    fields = [field for form in every if form.is_bound for field in form if field.errors]
-    refusal = next((form.refusal for form in every if hasattr(form, "refusal")), None)
+    fields = [(field, place) for form, place in rows if form.is_bound for field in form if field.errors]
+    refusal = next((form.refusal for form, _place in rows if hasattr(form, "refusal")), None)
     return _part(context, "error_summary", general=general, fields=fields, refusal=refusal)
+
+
+def _rows(given: BaseForm | BaseFormSet[Any]) -> list[tuple[BaseForm, str]]:
+    """Return each form, of several rows with the words that tell which one."""
+    if not isinstance(given, BaseFormSet):
+        return [(given, "")]
+    return [(form, _("第%(number)s项，") % {"number": number}) for number, form in enumerate(given.forms, start=1)]
 
 
 def _general(form: BaseForm | BaseFormSet[Any]) -> list[str]:

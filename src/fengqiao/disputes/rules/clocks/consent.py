@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.jurisdictions.ruleset.clocks import Approval
 
 from .values import refuse, shown
@@ -42,7 +42,7 @@ class Consent:
         lacking = [] if self.all_sides or len(self.sides) > 1 else [N_("双方（各方）当事人的一致同意")]
         if approval == "parties_and_committee" and not self.committee:
             lacking.append(N_("调解委员会的同意"))
-        return "、".join(lacking)
+        return listed(lacking)
 
 
 def _words(value: object, field: str, depth: int = 0) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from fengqiao.core.clock import SHANGHAI, Span, Spans, add_days, add_months, end_of, local_date, stretch
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.core.workdays import add_workdays, is_workday, kind, next_workday
 from fengqiao.jurisdictions.ruleset.clocks import ClockRule
 
@@ -160,7 +160,7 @@ def _base(count: _Count, given: Given) -> None:
 def _tell_exclusions(count: _Count, exclusions: list[tuple[str, Span]]) -> None:
     if not exclusions:
         return
-    spans = "；".join(
+    spans = N_("；").join(
         N_("{reason}：{first}起不计，{again}恢复计算").format(
             reason=reason, first=told(span.first), again=told(span.again)
         )
@@ -183,7 +183,7 @@ def _extend(count: _Count, extension: Extension) -> None:
         count.without_effect.append("extension")
         count.sentences.append(
             N_("延长{length}须有{lacking}，现仅有“{words}”，不发生延长的效力。").format(
-                length=extension.told(), lacking=lacking, words="、".join(extension.consent.words)
+                length=extension.told(), lacking=lacking, words=listed(extension.consent.words)
             )
         )
         return
@@ -201,7 +201,7 @@ def _extend(count: _Count, extension: Extension) -> None:
     count.sentences.append(
         N_("{agreed}经{words}同意（批准）延长{length}，自原届满日（{before}，未经顺延）起加，至{end}。").format(
             agreed=N_("于") + told(extension.agreed_on) if extension.agreed_on else N_("（未写明日期）"),
-            words="、".join(extension.consent.words),
+            words=listed(extension.consent.words),
             length=extension.told(),
             before=told(before),
             end=told(count.end),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from fengqiao.core.clock import SHANGHAI
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.jurisdictions.ruleset.clocks import Act, ClockRule
 
 from .modifiers import Given
@@ -160,7 +160,7 @@ def _explanation(
     done: Mapping[Act, datetime | None],
     at: datetime | None,
 ) -> str:
-    names = "、".join(ACT_NAMES[act] for act in needed)
+    names = listed(ACT_NAMES[act] for act in needed)
     sentences = [N_("依据{source}，协议以{acts}均已完成的时刻为生效时刻。").format(source=rule.source, acts=names)]
     for act in ALL_ACTS:
         when = done[act]

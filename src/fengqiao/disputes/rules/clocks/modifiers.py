@@ -9,7 +9,7 @@ from datetime import date
 from typing import get_args
 
 from fengqiao.core.clock import Span, Spans
-from fengqiao.core.text import N_
+from fengqiao.core.text import N_, listed
 from fengqiao.jurisdictions.ruleset.clocks import ClockRule, Form, Modifier
 
 from .consent import Consent, read_consent
@@ -72,7 +72,7 @@ def accepted(rule: ClockRule, modifiers: object) -> dict[str, object]:
         if value is None:
             continue
         if name not in rule.modifiers:
-            allowed = "、".join(rule.modifiers) or N_("无")
+            allowed = listed(rule.modifiers) or N_("无")
             raise refuse(
                 "modifier_not_allowed",
                 N_("“{title}”（{code}）的依据没有规定“{name}”，可以使用的情形：{allowed}").format(

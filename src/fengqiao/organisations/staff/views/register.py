@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
+from fengqiao.core import submissions
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
@@ -93,14 +94,19 @@ def new(request: StaffRequest) -> HttpResponse:
     """A new organisation."""
     form = forms.NewOrganisationForm(request.POST if request.method == "POST" else None, rules=rules_of(request))
     if request.method == "POST" and form.is_valid():
+        sent = submissions.sent(request.POST, request.actor.user_id)
         try:
-            organisation = actions.register(request.actor, **form.facts())
+            entered = sent.once(lambda: actions.register(request.actor, **form.facts()).pk)
         except DomainError as error:
             pages.refuse(form, _in_form(error))
         else:
-            url = reverse("organisations:record", args=[organisation.pk])
-            return pages.go(request, url, notice=_("组织已登记。"))
-    context = {"form": form, "title": _("登记组织"), "back": reverse("organisations:list")}
+            return pages.go(request, reverse("organisations:record", args=[entered]), notice=_("组织已登记。"))
+    context = {
+        "form": form,
+        "title": _("登记组织"),
+        "back": reverse("organisations:list"),
+        submissions.FIELD: submissions.new_key(),
+    }
     return pages.page(request, "organisations/form.html", context, status=pages.status(form))
 
 

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.people import facts
 from fengqiao.people.models import Appointment, Commendation, Complaint, Trace, TracedPerson
 from fengqiao.people.rules import complaints as rules
 from fengqiao.people.rules.complaints import Verb
-from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, PickField, RadioCards
+from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, PickField, RadioCards, agreed
 
 
 def _named(names: Mapping[Any, str]) -> list[tuple[str, str]]:
@@ -56,6 +57,11 @@ class ComplaintForm(forms.Form):
         self.fields["acts"] = forms.MultipleChoiceField(
             label=_("反映的行为"), required=False, choices=_named(rules.ACT_NAMES), widget=ChoiceChecks()
         )
+
+    def clean_phone(self) -> str:
+        """Return the number as it is kept."""
+        number = str(self.cleaned_data["phone"])
+        return agreed(lambda: facts.check_phone(number))
 
     def told(self) -> dict[str, Any]:
         """Return the arguments of NewComplaint."""

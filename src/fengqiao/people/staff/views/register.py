@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
+from fengqiao.core import submissions
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
@@ -112,15 +113,16 @@ def new(request: StaffRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"starts_on": local_date(request.actor.at)}
     )
     if request.method == "POST" and person.is_valid() and post.is_valid():
+        sent = submissions.sent(request.POST, request.actor.user_id)
         try:
-            entered = actions.register(request.actor, **person.cleaned_data, post=post.new_post())
+            entered = sent.once(lambda: actions.register(request.actor, **person.cleaned_data, post=post.new_post()).pk)
         except DomainError as error:
             pages.refuse(post if _field(error) in post.fields else person, error)
         else:
-            url = reverse("people:record", args=[entered.pk])
-            return pages.go(request, url, notice=_("人员已登记。"))
+            return pages.go(request, reverse("people:record", args=[entered]), notice=_("人员已登记。"))
+    context = {"person": person, "post": post, submissions.FIELD: submissions.new_key()}
     status = max(pages.status(person), pages.status(post))
-    return pages.page(request, "people/new.html", {"person": person, "post": post}, status=status)
+    return pages.page(request, "people/new.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
