@@ -55,6 +55,8 @@ class Ready:
     line: int
     external_key: str
     case: PastCase
+    original_number: str = ""
+    archived_at: datetime | None = None
     fact: Fact | None = None
     agreement: mediation.PastAgreement | None = None
     plan: followup.PastPlan | None = None
@@ -235,7 +237,7 @@ class Checker:
             person_id=mediator if stands.status in (Status.ACCEPTED, Status.PERFORMING) else None,
             extra_words=f"{raw.original_number} {raw.external_key}",
         )
-        ready = Ready(line, raw.external_key, case)
+        ready = Ready(line, raw.external_key, case, raw.original_number, raw.archived_at)
         if raw.accepted_at:
             ready.fact = self._count(raw, case, committee)
             if mediator:

@@ -79,7 +79,10 @@ class ImportRun(Record):
 
 
 class ImportedCase(models.Model):
-    """Which case a key of another system became; the same key is never imported twice."""
+    """Which case a key of another system became; the same key is never imported twice.
+
+    original_number, archived_at: what its file number was there, and when the file was closed; told again by an export.
+    """
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="cases", db_index=False)
@@ -87,6 +90,8 @@ class ImportedCase(models.Model):
     system = models.CharField(max_length=60)
     external_key = models.CharField(max_length=80)
     line = models.PositiveIntegerField()
+    original_number = models.CharField(max_length=60, blank=True)
+    archived_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["system", "external_key"], name="external_key_once")]

@@ -178,6 +178,11 @@ def likely_duplicates(
     return [Likeness(dispute, tuple(dict.fromkeys(why[dispute.pk]))) for dispute in found]
 
 
+def receipt_numbers(numbers: Iterable[str]) -> set[str]:
+    """Return which of these are receipt numbers of disputes here."""
+    return set(Dispute.objects.filter(receipt_number__in=set(numbers)).values_list("receipt_number", flat=True))
+
+
 def searched(queryset: QuerySet[Dispute], text: str) -> QuerySet[Dispute]:
     """Return the disputes that hold every word of a query: any one or two characters, numbers, names, phone tails."""
     tokens = query_tokens(text)

@@ -14,6 +14,7 @@ from fengqiao.core.search import by_index
 from fengqiao.core.text import said
 from fengqiao.disputes import access, queries
 from fengqiao.disputes.models import Dispute, GradeLevel, Source
+from fengqiao.disputes.queries.filtering import FILTERS, filtered
 from fengqiao.disputes.staff.frame import TONES
 from fengqiao.disputes.workflow import DESK_NAMES, STATUS_NAMES, Desk, Status
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -90,24 +91,11 @@ def todo(request: StaffRequest) -> HttpResponse:
     return pages.page(request, "disputes/todo.html", context, fragment="disputes/_list.html")
 
 
-def _filtered(request: StaffRequest) -> QuerySet[Dispute]:
-    queryset = access.visible_to(request.actor).select_related("organisation")
-    for parameter, column, allowed in (
-        ("status", "status", {status.value for status in Status}),
-        ("grade", "grade", set(GradeLevel.values)),
-        ("category", "category", {item.code for item in current_ruleset().categories.items}),
-        ("source", "source", set(Source.values)),
-    ):
-        if (value := request.GET.get(parameter)) in allowed:
-            queryset = queryset.filter(**{column: value})
-    return queries.searched(queryset, request.GET.get("q", "")[:100])
-
-
 @staff(Permission.VIEW_DISPUTES)
 def listing(request: StaffRequest) -> HttpResponse:
     """All disputes in sight, newest first; filters stand in the address."""
     with by_index():
-        found = _filtered(request)
+        found = filtered(request.actor, request.GET)
         page = keyset(found.defer("narrative", *access.UNREAD), "-registered_at,-id", request.GET.get("cursor", ""))
         count = bounded(found)
     url = reverse("disputes:list")
@@ -129,5 +117,6 @@ def listing(request: StaffRequest) -> HttpResponse:
         "grades": GradeLevel.choices,
         "categories": [(item.code, said(item.name)) for item in current_ruleset().categories.items],
         "sources": Source.choices,
+        "narrowed": [(name, value) for name in FILTERS if (value := request.GET.get(name))],
     }
     return pages.page(request, "disputes/list.html", context, fragment="disputes/_list.html")

@@ -185,8 +185,6 @@ def lines(actor: Actor, outgoing: Outgoing, narrowed: Mapping[str, str], *, is_m
 def _masked(column: Column, value: Any) -> str:
     if not value:
         return ""
-    if column.code == "id_number":
-        return masking.mask_id(value)
-    if column.code == "phone":
-        return masking.mask_phone(value)
-    return "***"
+    masks = {"id_number": masking.mask_id, "phone": masking.mask_phone, "name": masking.mask_name}
+    mask = masks.get(column.code.rsplit(".", 1)[-1])
+    return mask(value) if mask else "***"

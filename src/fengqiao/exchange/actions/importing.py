@@ -121,7 +121,7 @@ def import_cases(
             started_by_name=actor.name,
         )
         try:
-            return _run(actor, path, run, workers, progress)
+            return run_cases(actor, lambda: reading.rows(path), run, workers, progress)
         except BaseException:
             _finish(actor, run, RunState.FAILED)
             raise
@@ -129,25 +129,30 @@ def import_cases(
         leave_lock()
 
 
-def _run(actor: Actor, path: Path, run: ImportRun, workers: int, progress: Progress) -> Outcome:
+def run_cases(
+    actor: Actor, rows: Callable[[], Iterator[Row]], run: ImportRun, workers: int, progress: Progress
+) -> Outcome:
+    """Check and write raw cases for a run and tell what became of them. rows: begins them anew."""
     try:
         with Crew(_CaseWork(actor, run.system, run.pk), workers) as crew:
-            checked = _pass(crew, path, run, progress, is_dry=True) if run.is_dry or run.takes_all else None
+            checked = _pass(crew, rows, run, progress, is_dry=True) if run.is_dry or run.takes_all else None
             if checked and run.is_dry:
                 return tell(actor, run, checked)
             if checked and checked.faults:
                 return tell(actor, run, checked, state=RunState.REFUSED)
-            return tell(actor, run, _pass(crew, path, run, progress, is_dry=False))
+            return tell(actor, run, _pass(crew, rows, run, progress, is_dry=False))
     finally:
         _checkers.pop(run.pk, None)
 
 
-def _chunks(crew: Crew, path: Path, result: Written, run: ImportRun) -> Iterator[tuple[int, list[Row]]]:
+def _chunks(
+    crew: Crew, source: Callable[[], Iterator[Row]], result: Written, run: ImportRun
+) -> Iterator[tuple[int, list[Row]]]:
     """Yield chunks of rows for one worker each, every row with a key of its own."""
     seen: dict[str, int] = {}
     waiting: dict[int, list[Row]] = {}
     run.rows = 0
-    for row in reading.rows(path):
+    for row in source():
         run.rows += 1
         key = _first(row, _KEY)
         if key and key in seen:
@@ -165,10 +170,12 @@ def _chunks(crew: Crew, path: Path, result: Written, run: ImportRun) -> Iterator
     yield from waiting.items()
 
 
-def _pass(crew: Crew, path: Path, run: ImportRun, progress: Progress, *, is_dry: bool) -> Written:
+def _pass(
+    crew: Crew, source: Callable[[], Iterator[Row]], run: ImportRun, progress: Progress, *, is_dry: bool
+) -> Written:
     result = Written()
     done = 0
-    for rows, written in crew.work(_chunks(crew, path, result, run), is_dry=is_dry):
+    for rows, written in crew.work(_chunks(crew, source, result, run), is_dry=is_dry):
         result.add(written)
         done += rows
         progress(done)

@@ -14,14 +14,16 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed
+from fengqiao.core.text import N_
 from fengqiao.exchange import sheets
 from fengqiao.exchange.actions.crew import Crew
-from fengqiao.exchange.actions.importing import Outcome, Progress, digest, leave_lock, take_lock, tell
+from fengqiao.exchange.actions.importing import Outcome, Progress, digest, leave_lock, run_cases, take_lock, tell
 from fengqiao.exchange.actions.written import Written
 from fengqiao.exchange.desks import organisations
 from fengqiao.exchange.desks.words import words_of
 from fengqiao.exchange.desks.work import RegisterWork
 from fengqiao.exchange.models import ImportRun, RunState
+from fengqiao.exchange.reading import Row
 from fengqiao.exchange.rules.registers import REGISTERS, Register
 from fengqiao.exchange.rules.registers.reading import Line, Reader
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -118,6 +120,8 @@ def require_columns(register: Register, matched: Mapping[int, str]) -> None:
 
 def carry_out(actor: Actor, run: ImportRun, source: Source, *, workers: int, progress: Progress) -> Outcome:
     """Do the work of a run and tell what became of it; whatever it raises, the run tells that it failed."""
+    if source.register.code == "cases":
+        return _cases(actor, run, source, workers, progress)
     work = RegisterWork(actor, source.register.code, run.pk, source.matched, run.updates)
     try:
         return _carried_out(actor, run, source, work, workers, progress)
@@ -128,6 +132,25 @@ def carry_out(actor: Actor, run: ImportRun, source: Source, *, workers: int, pro
         raise
     finally:
         work.forget()
+
+
+def _cases(actor: Actor, run: ImportRun, source: Source, workers: int, progress: Progress) -> Outcome:
+    headings = [(place, source.register.by_code[code].heading) for place, code in source.matched.items()]
+
+    def rows() -> Iterator[Row]:
+        for line in source.lines():
+            broken = line.broken or (N_("含有公式，请粘贴为数值。") if line.formulas else "")
+            cells = line.cells
+            values = {heading: cells[place] for place, heading in headings if place < len(cells)}
+            yield Row(line.number, values, broken)
+
+    try:
+        return run_cases(actor, rows, run, workers, progress)
+    except Cancelled:
+        return tell(actor, run, Written(accepted=run.cases.count()), state=RunState.CANCELLED)
+    except BaseException:
+        tell(actor, run, Written(accepted=run.cases.count()), state=RunState.FAILED)
+        raise
 
 
 def _carried_out(

@@ -9,6 +9,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.confirmation.actions.bulk import import_confirmations, stand_in
 from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
+from fengqiao.disputes import queries as disputes
 from fengqiao.disputes.actions.bulk import import_cases
 from fengqiao.exchange.actions.written import Written
 from fengqiao.exchange.checking import Checker, Ready
@@ -21,7 +22,9 @@ from fengqiao.mediation.actions.bulk import import_outcomes
 from fengqiao.organisations import queries as organisations
 from fengqiao.statistics.actions import import_facts
 
-_KEY = ("run", "dispute", "system", "external_key", "line")
+_KEY = ("run", "dispute", "system", "external_key", "line", "original_number", "archived_at")
+ANY_SYSTEM = ""
+"""Where the cases of a register come from: its keys are those of whatever system they had before, or receipt numbers given here."""
 PENDING = "65536"
 """Kilobytes of new words that the search index may keep waiting while a chunk is written."""
 
@@ -55,8 +58,12 @@ def _known(system: str, rows: Sequence[Row]) -> set[str]:
         for name in ("external_key", "外部编号", "原系统编号")
         if (value := row.values.get(name))
     ]
-    found = ImportedCase.objects.filter(system=system, external_key__in=[key.strip()[:80] for key in keys])
-    return set(found.values_list("external_key", flat=True))
+    wanted = [key.strip()[:80] for key in keys]
+    if system != ANY_SYSTEM:
+        found = ImportedCase.objects.filter(system=system, external_key__in=wanted)
+        return set(found.values_list("external_key", flat=True))
+    there = set(ImportedCase.objects.filter(external_key__in=wanted).values_list("external_key", flat=True))
+    return there | disputes.receipt_numbers(wanted)
 
 
 def write(actor: Actor, checker: Checker, rows: Sequence[Row], *, run_id: UUID, is_dry: bool) -> Written:
@@ -98,5 +105,11 @@ def _write(actor: Actor, checker: Checker, ready: list[Ready], run_id: UUID) -> 
         checker.pack_id = checker.pack_id or stand_in(actor, _own_name(actor))
         import_confirmations(actor, rulings, pack=checker.pack_id)
     import_facts(actor, [each.fact for each in ready if each.fact])
-    keys = ((run_id, each.case.id, checker.system, each.external_key, each.line) for each in ready)
+    keys = (
+        (
+            run_id, each.case.id, checker.system, each.external_key, each.line, each.original_number or "",
+            each.archived_at,
+        )
+        for each in ready
+    )  # fmt: skip
     bulk.copy(ImportedCase, _KEY, keys)

@@ -6,7 +6,7 @@ from typing import Any
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
-from fengqiao.exchange.outgoing import registry, trainings
+from fengqiao.exchange.outgoing import cases, registry, trainings
 from fengqiao.exchange.rules.registers import REGISTERS, Register
 
 Values = Mapping[str, Any]
@@ -37,5 +37,6 @@ OUTGOING: Mapping[str, Outgoing] = {
         Outgoing(REGISTERS["regions"], Permission.VIEW_REGISTRY, registry.count_grids, registry.grid_rows),
         Outgoing(REGISTERS["trainings"], Permission.VIEW_TRAINING, trainings.count_courses, trainings.course_rows),
         Outgoing(REGISTERS["trainees"], Permission.VIEW_TRAINING, trainings.count_trainees, trainings.trainee_rows),
+        Outgoing(REGISTERS["cases"], Permission.VIEW_DISPUTES, cases.count, cases.rows),
     )
 }

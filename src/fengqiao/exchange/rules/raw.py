@@ -166,7 +166,7 @@ def read(record: Mapping[str, Any]) -> tuple[RawCase, list[Fault]]:
             faults.append(Fault(heading, _shown(value), N_("没有这一栏，请改用规定的栏名。")))
     order = list(SIDES)
     ranked = sorted(flat.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
-    case.parties = (*listed, *(_party(side, values) for (side, _number), values in ranked))
+    case.parties = (*(_party(side, values) for (side, _number), values in ranked), *listed)
     _require(case, faults)
     _check_order(case, faults)
     return case, faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -147,7 +148,12 @@ def people(value: Any) -> int:
 
 
 def listed(value: Any) -> list[Any]:
-    """Read a list of objects."""
+    """Read a list of objects, or such a list as JSON in a cell."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(N_("应为对象的列表")) from error
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise Unreadable(N_("应为对象的列表"))
     return value

@@ -13,6 +13,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import keyset
 from fengqiao.core.text import said
+from fengqiao.disputes.queries.filtering import FILTERS
 from fengqiao.exchange import access, actions, queries, storing, workbooks
 from fengqiao.exchange.models import AHEAD, ExportRun, RunState
 from fengqiao.exchange.outgoing import OUTGOING
@@ -69,12 +70,20 @@ def new(request: StaffRequest) -> HttpResponse:
                 ending=data["ending"],
                 is_masked=not data.get("is_clear"),
                 why=data.get("why", ""),
+                narrowed={name: value for name in FILTERS if (value := request.GET.get(name))}
+                if data["register"] == "cases"
+                else None,
             )
         except DomainError as error:
             pages.refuse(form, error)
         else:
             return pages.go(request, reverse("exchange:exports"), notice=_("已开始导出。"))
-    return pages.page(request, "exchange/export.html", {"form": form}, status=pages.status(form))
+    return pages.page(
+        request,
+        "exchange/export.html",
+        {"form": form, "is_narrowed": any(request.GET.get(name) for name in FILTERS)},
+        status=pages.status(form),
+    )
 
 
 def _progress(run: ExportRun) -> Progress:

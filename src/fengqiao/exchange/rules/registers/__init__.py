@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fengqiao.exchange.rules.registers import organisations, people, regions, trainings
+from fengqiao.exchange.rules.registers import cases, organisations, people, regions, trainings
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register, Words
 
 REGISTERS: Mapping[str, Register] = {
@@ -14,6 +14,7 @@ REGISTERS: Mapping[str, Register] = {
         people.APPOINTMENTS,
         trainings.COURSES,
         trainings.TRAINEES,
+        cases.REGISTER,
     )
 }
 """In the order in which they are imported."""
