@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from string import Formatter
 from typing import Any
 
-from fengqiao.jurisdictions.profiles import checks_assessment, checks_subsidy, sources
+from fengqiao.jurisdictions.profiles import checks_assessment, checks_subsidy, checks_training, sources
 from fengqiao.jurisdictions.ruleset import RuleSet
 
 Location = tuple[int | str, ...]
@@ -30,6 +30,7 @@ def faults(rules: RuleSet) -> Iterator[Fault]:
     yield from _references(rules)
     yield from _numbering(rules)
     yield from checks_subsidy.faults(rules)
+    yield from checks_training.faults(rules)
     yield from checks_assessment.faults(rules)
     yield from _organisations(rules)
     if not any(not rule.categories and not rule.outcomes and rule.amount_from is None for rule in rules.retention):

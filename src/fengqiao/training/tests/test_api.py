@@ -55,7 +55,7 @@ def facts(school, today):
     return {
         "organiser_id": str(school.bureau.pk), "title": "年度培训", "kind": "collective", "starts_on": str(today),
         "ends_on": str(today), "hours": "6", "pass_mark": 60,
-        "modules": [{"title": "民法典", "hours": "6", "lecturer": "孔令辉", "unit": "某某大学"}],
+        "modules": [{"title": "民法典", "hours": "6", "lecturer": "尹若兰", "unit": "某某大学"}],
         "venues": [{"name": "区局"}, {"name": "线上", "way": "online"}],
     }  # fmt: skip
 

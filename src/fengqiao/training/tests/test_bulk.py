@@ -15,7 +15,7 @@ from fengqiao.training.tests.conftest import DAY
 
 
 def test_a_course_with_its_list_is_entered_and_told_of(school):
-    modules = [NewModule("民法典实务", Decimal(3), DAY, "孔令辉", "某某大学"), NewModule("调解技巧", Decimal(3), DAY)]
+    modules = [NewModule("民法典实务", Decimal(3), DAY, "尹若兰", "某某大学"), NewModule("调解技巧", Decimal(3), DAY)]
     venues = [NewVenue("区局会议室"), NewVenue("珞南分会场", organisation_id=school.street.pk, way="online")]
     rows = [
         school.attendance(venue="珞南分会场", mark=Decimal("88.5"), number="（2026）武洪调培字第1号", issued_on=DAY),

@@ -37,7 +37,7 @@ def test_a_plan_trains_whom_the_rules_name_for_its_level_and_tells_what_became_o
 
 
 def test_a_course_of_three_days_with_eleven_modules_at_many_venues(school):
-    modules = [NewModule(f"第{n}课", Decimal("1.5"), DAY, "孔令辉", "某某大学") for n in range(11)]
+    modules = [NewModule(f"第{n}课", Decimal("1.5"), DAY, "尹若兰", "某某大学") for n in range(11)]
     new = school.course(modules=modules, ends_on=DAY + timedelta(days=2), hours=Decimal("16.5"))
     course = actions.add_course(school.planner, new)
     assert [venue.name for venue in course.venues.all()] == ["主会场"]

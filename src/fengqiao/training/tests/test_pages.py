@@ -75,7 +75,7 @@ def test_a_course_is_planned_listed_signed_marked_closed_and_certified_on_pages(
     course = Course.objects.get()
     rows = {
         "modules-TOTAL_FORMS": 2, "modules-INITIAL_FORMS": 0, "modules-MIN_NUM_FORMS": 0, "modules-MAX_NUM_FORMS": 100,
-        "modules-0-title": "民法典实务", "modules-0-hours": "3", "modules-0-lecturer": "孔令辉", "modules-0-unit": "某某大学",
+        "modules-0-title": "民法典实务", "modules-0-hours": "3", "modules-0-lecturer": "尹若兰", "modules-0-unit": "某某大学",
         "modules-1-title": "调解技巧", "modules-1-hours": "3", "modules-1-held_on": today,
     }  # fmt: skip
     assert desk.post(url("modules", course.pk), rows).status_code == 302
