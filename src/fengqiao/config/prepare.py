@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from fengqiao.accounts.permissions import ROLE_NAMES
-from fengqiao.config import demo, prepared
+from fengqiao.config import demo, prepared, registers
 from fengqiao.config.environment import BadEnvironment
 from fengqiao.config.prepared import PORT
 from fengqiao.jurisdictions import queries
@@ -64,4 +64,10 @@ def overview() -> str:
         lines += [
             f"  {account.username:16}{account.password:20}{ROLE_NAMES[account.role]}" for account in demo.ACCOUNTS
         ]
+    others = " ".join(slug for slug in registers.MAKERS if slug not in registers.AT_FIRST)
+    lines += [
+        "",
+        "其余辖区的全部名册 / Full registers of the others",
+        f"  .venv/bin/fengqiao generate registers {others}",
+    ]
     return "\n".join([*lines, "", "按 Ctrl-C 结束 / Ctrl-C ends everything", ""])

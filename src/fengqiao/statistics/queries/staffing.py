@@ -97,23 +97,23 @@ def _sort(asked: Asked, sort: Rows) -> "QuerySet[Any, Any] | None":
     return found(asked) if found else None
 
 
-def _figures(found: "QuerySet[Any, Any]", cells: Sequence[StaffCell], sort: Rows) -> Counts:
+def _figures(asked: Asked, found: "QuerySet[Any, Any]", cells: Sequence[StaffCell], sort: Rows) -> Counts:
     """Return the figures of all cells over rows of one sort, in one query."""
     if sort in MONEY_ROWS:
-        sums = _aggregated(found, {cell.code: Sum("amount", filter=_where(cell)) for cell in cells})
+        sums = _aggregated(
+            found, {cell.code: Sum("amount", filter=rows.condition(asked, cell.where)) for cell in cells}
+        )
         return Counter({code: int((value or Decimal(0)) * 100) for code, value in sums.items()})
     key = "person_id" if sort is Rows.PEOPLE else "pk"
-    return Counter(_aggregated(found, {cell.code: Count(key, filter=_where(cell)) for cell in cells}))
+    return Counter(
+        _aggregated(found, {cell.code: Count(key, filter=rows.condition(asked, cell.where)) for cell in cells})
+    )
 
 
 def _aggregated(found: "QuerySet[Any, Any]", wanted: Mapping[str, Aggregate]) -> dict[str, Any]:
     """Return aggregates by code, under names of their own: a code may be called like a column of the rows."""
     told = found.order_by().aggregate(**{f"of_{code}": each for code, each in wanted.items()})
     return {code: told[f"of_{code}"] for code in wanted}
-
-
-def _where(cell: StaffCell) -> Q:
-    return Q(**cell.where) if cell.where else Q(pk__isnull=False)
 
 
 def _cells(blocks: Sequence[Block]) -> list[StaffCell]:
@@ -127,7 +127,7 @@ def counts_of(asked: Asked) -> Counts:
     for sort in dict.fromkeys(cell.rows for cell in cells):
         found = _sort(asked, sort)
         if found is not None:
-            result.update(_figures(found, [cell for cell in cells if cell.rows is sort], sort))
+            result.update(_figures(asked, found, [cell for cell in cells if cell.rows is sort], sort))
     return result
 
 
@@ -201,7 +201,7 @@ def rows_of(scope: Scope, day: date, cell: StaffCell) -> "QuerySet[Any]":
     found = _sort(asked, cell.rows)
     if found is None:
         raise NotFound("cell_not_collected", _("系统没有此项记录。"), next_step=_("请从统计表中点选。"))
-    chosen = found.filter(_where(cell)) if cell.where else found
+    chosen = found.filter(rows.condition(asked, cell.where)) if cell.where else found
     if cell.rows is Rows.PEOPLE:
         return people.numbered(chosen.values("person_id"), day)
     if cell.rows in (Rows.ORGANISATIONS, Rows.PARTNERS):
@@ -211,5 +211,6 @@ def rows_of(scope: Scope, day: date, cell: StaffCell) -> "QuerySet[Any]":
 
 def figure(scope: Scope, day: date, cell: StaffCell) -> Line:
     """Return the line of one cell alone."""
-    found = _sort(Asked(scope, day), cell.rows)
-    return _line(cell, _figures(found, [cell], cell.rows) if found is not None else Counter())
+    asked = Asked(scope, day)
+    found = _sort(asked, cell.rows)
+    return _line(cell, _figures(asked, found, [cell], cell.rows) if found is not None else Counter())

@@ -1,6 +1,6 @@
 """The rows that the organisation table counts. A figure counts the rows of a queryset here; its list shows the same ones."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -86,37 +86,78 @@ def _held(day: date) -> Q:
 
 
 def bodies(asked: Asked) -> QuerySet[Organisation]:
-    """Return the organisations of a day, each with its row, tier, trade and whether it is made up as the rules want."""
-    kinds = asked.kinds
-    rows = [When(kind__in=kinds[row], then=Value(row)) for row, _name in KINDS if kinds[row]]
+    """Return the organisations of a day, each with how many full-time mediators, members and women among them it has."""
     held = _held(asked.day)
-    mediating, members = held & Q(appointments__post__in=MEDIATING_POSTS), held & Q(appointments__post__in=MEMBERS)
-    owed = [
-        When(kind=kind.code, then=Value(kind.full_time)) for kind in asked.rules.organisation_types if kind.full_time
-    ]
-    composed = asked.rules.composition
-    committees = [kind.code for kind in asked.rules.organisation_types if kind.shape == "committee"]
-    found = organisations.existing(asked.day).filter(within(asked.scope))
-    return found.annotate(
-        row=Case(*rows, default=Value(""), output_field=CharField()),
-        tier=Case(
-            When(mediates=False, then=Value("")),
-            When(kind__in=[*kinds["village"], *kinds["resident"]], then=Value("village")),
-            When(kind__in=[*kinds["township"], *kinds["street"]], then=Value("street")),
-            When(kind=INDUSTRY, region__level="county", then=Value("industry")),
-            default=Value("other"),
-            output_field=CharField(),
-        ),
-        trade=Coalesce(F("specialities__0"), Value("")),
-        full_time=Count("appointments__person", filter=mediating & Q(appointments__is_full_time=True), distinct=True),
-        members=Count("appointments__person", filter=members, distinct=True),
-        women=Count("appointments__person", filter=members & Q(appointments__person__sex="female"), distinct=True),
-    ).annotate(
-        is_committee=_is(kind__in=committees),
-        has_members=_is(members__range=(composed.members_least, composed.members_most)),
-        has_woman=_is(women__gte=composed.women_least),
-        is_staffed=_is(full_time__gte=Case(*owed, default=Value(0), output_field=IntegerField())),
+    full = held & Q(appointments__post__in=MEDIATING_POSTS, appointments__is_full_time=True)
+    members = held & Q(appointments__post__in=MEMBERS)
+    return (
+        organisations.existing(asked.day)
+        .filter(within(asked.scope))
+        .annotate(
+            full_time=Count("appointments__person", filter=full, distinct=True),
+            members=Count("appointments__person", filter=members, distinct=True),
+            women=Count("appointments__person", filter=members & Q(appointments__person__sex="female"), distinct=True),
+        )
     )
+
+
+def condition(asked: Asked, where: Mapping[str, Any]) -> Q:
+    """Return what the rows of a cell must be: its lookups, those that depend on the rules or the day put into columns."""
+    found = Q(**{name: value for name, value in where.items() if name not in _WORDS})
+    for name in where.keys() & _WORDS.keys():
+        found &= _WORDS[name](asked, where[name])
+    return found or Q(pk__isnull=False)
+
+
+def _tier(asked: Asked, tier: str) -> Q:
+    kinds = asked.kinds
+    village, street = (*kinds["village"], *kinds["resident"]), (*kinds["township"], *kinds["street"])
+    industry = Q(kind=INDUSTRY, region__code__endswith="000000") & ~Q(region__code__endswith="00000000")
+    named = {"village": Q(kind__in=village), "street": Q(kind__in=street), "industry": industry}
+    if tier in named:
+        return Q(mediates=True) & named[tier]
+    return Q(mediates=True) & ~Q(kind__in=(*village, *street)) & ~industry
+
+
+def _staffed(asked: Asked, wanted: bool) -> Q:
+    owed = {kind.code: kind.full_time for kind in asked.rules.organisation_types if kind.full_time}
+    found = ~Q(kind__in=list(owed))
+    for kind, number in owed.items():
+        found |= Q(kind=kind, full_time__gte=number)
+    return found
+
+
+def _aged(asked: Asked, age: str) -> Q:
+    young, middle = add_months(asked.day, -36 * 12), add_months(asked.day, -61 * 12)
+    return {
+        "young": Q(born__gt=young),
+        "middle": Q(born__lte=young, born__gt=middle),
+        "old": Q(born__lte=middle),
+        "": Q(born=None),
+    }[age]
+
+
+def _composed(asked: Asked, wanted: bool) -> Q:
+    return Q(kind__in=[kind.code for kind in asked.rules.organisation_types if kind.shape == "committee"])
+
+
+def _many(asked: Asked, wanted: bool) -> Q:
+    rules = asked.rules.composition
+    return Q(members__range=(rules.members_least, rules.members_most))
+
+
+_WORDS: Mapping[str, Callable[[Asked, Any], Q]] = {
+    "row": lambda asked, row: Q(kind__in=asked.kinds[row] or ["-"]),  # an empty list would empty the whole query
+    "tier": _tier,
+    "trade": lambda asked, trade: Q(specialities__0=trade) if trade else Q(specialities=[]),
+    "is_committee": _composed,
+    "has_members": _many,
+    "has_woman": lambda asked, wanted: Q(women__gte=asked.rules.composition.women_least),
+    "is_staffed": _staffed,
+    "age": _aged,
+    "minority": lambda asked, wanted: ~Q(ethnicity__in=_MAJORITY),
+}
+"""Words of the cells that stand for more than a column: what each asks of a row. Of those that are true or not, only true is asked."""
 
 
 def _is(**lookups: Any) -> Case:
@@ -153,11 +194,11 @@ def holders(asked: Asked) -> "QuerySet[Appointment, Any]":
     day = asked.day
     held = people.held(day).filter(within(asked.scope, "organisation__"), at(day, "organisation__")).order_by()
     return held.values("person_id").annotate(
-        sex=F("person__sex"),
-        politics=F("person__politics"),
-        education=F("person__education"),
-        minority=Case(When(person__ethnicity__in=_MAJORITY, then=Value(False)), default=Value(True)),
-        age=_age(day),
+        sex=Min("person__sex"),
+        politics=Min("person__politics"),
+        education=Min("person__education"),
+        ethnicity=Min("person__ethnicity"),
+        born=Min("person__birth_on"),
         mediates=BoolOr(_MEDIATING),
         **_of_mediators(asked),
         **{cell.code.removeprefix("post_"): BoolOr(Q(post=cell.code.removeprefix("post_"))) for cell in OTHERS.cells},
@@ -179,16 +220,6 @@ def _of_mediators(asked: Asked) -> dict[str, Any]:
         "certified": BoolOr(_MEDIATING & ~Q(certificate="") & valid),
         "chief": BoolOr(Q(post="chief_mediator")),
     }
-
-
-def _age(day: date) -> Case:
-    return Case(
-        When(person__birth_on=None, then=Value("")),
-        When(person__birth_on__gt=add_months(day, -36 * 12), then=Value("young")),
-        When(person__birth_on__gt=add_months(day, -61 * 12), then=Value("middle")),
-        default=Value("old"),
-        output_field=CharField(),
-    )
 
 
 def payments(asked: Asked) -> QuerySet[Line]:
