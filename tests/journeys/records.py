@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
 
+from fengqiao.accounts.access import actor_of
 from fengqiao.accounts.models import User
 from fengqiao.accounts.permissions import Role
 from fengqiao.archive import actions as archive
@@ -33,6 +35,7 @@ from fengqiao.people.portal.views import MINE as COMPLAINTS
 from fengqiao.statistics import actions as statistics
 from fengqiao.statistics.rules import periods
 from fengqiao.subsidies import actions as subsidies
+from fengqiao.training import actions as training
 from tests.journeys.hand import Hand
 from tests.journeys.town import Town, account
 from tests.office import COMMUNITY, leak
@@ -279,18 +282,61 @@ def assessed(records: Records) -> None:
     paper = assessment.print_certificate(lu, grade)
     records.scenes += [
         {"pk": found.pk, "appeal": appeal.pk},
-        {"pk": asked.pk, "objection": objection.pk},
+        {"pk": asked.pk, "objection_id": objection.pk},
         {"pk": score.pk},
-        {"pk": grade, "document_id": paper.pk},
+        {"pk": grade, "paper_id": paper.pk},
         {"pk": entry.pk},
     ]
+
+
+def schooling(records: Records) -> None:
+    """A course that runs today at the street and online, with an exam begun; one that is over, with a certificate."""
+    office, today = records.town.office, timezone.localdate()
+    lu = actor_of(records.desks["bureau"], timezone.now())
+    plan = training.add_plan(lu, training.NewPlan(office.bureau.pk, today.year, "年度培训计划", courses_planned=4))
+    facts = {
+        "organiser_id": office.bureau.pk,
+        "kind": "collective",
+        "hours": Decimal(6),
+        "pass_mark": 60,
+        "plan_id": plan.pk,
+    }
+    venues = [
+        training.NewVenue("街道会议室", organisation_id=office.street.pk),
+        training.NewVenue("线上", way="online"),
+    ]
+    modules = [
+        training.NewModule("民法典实务", Decimal(3), None, "尹若兰", "某某大学"),
+        training.NewModule("调解技巧", Decimal(3)),
+    ]
+    asked = [
+        training.add_question(lu, training.NewQuestion("single", "法律", LONG_STORY[:200], [0], ["甲", "乙", "丙"]))
+    ]
+    asked.append(training.add_question(lu, training.NewQuestion("true_false", "道德", "调解不收费。", [0])))
+    for title, day in (("年度集中培训", today - timedelta(days=30)), ("岗位培训", today)):
+        new = training.NewCourse(**facts, title=title, starts_on=day, ends_on=day, venues=venues, modules=modules)
+        course = training.add_course(lu, new)
+        main = course.venues.get(is_main=True)
+        training.enrol_posts(lu, course.pk, main.pk)
+        trainee = course.trainees.get(person=office.cheng)
+        training.sign_in(lu, course.pk, [trainee.pk], on=day)
+        if day < today:
+            training.set_marks(lu, course.pk, {trainee.pk: Decimal(90)})
+            training.close(lu, course.pk)
+            given = training.certify(lu, course.pk)[0]
+    at = timezone.now()
+    training.set_exam(lu, course.pk, training.NewExam(at, at + timedelta(hours=9), 90, single=1, true_false=1))
+    training.begin(replace(office.director, at=at), course.pk)
+    material = training.add_material(lu, course.pk, title="讲义", name="讲义.pdf", content=scan("讲义"))
+    scene = {"course_id": course.pk, "venue_id": main.pk, "trainee_id": trainee.pk, "material_id": material.pk}
+    records.scenes += [scene, {"plan_id": plan.pk}, {"question_id": asked[0].pk}, {"certificate_id": given.pk}]
 
 
 def build(town: Town) -> Records:
     """Fill the office."""
     records = Records(town)
     records.desks = desks(town)
-    for part in (intake, in_mediation, after_agreement, register, assessed, crowd, conduct, money):
+    for part in (intake, in_mediation, after_agreement, register, assessed, crowd, conduct, money, schooling):
         part(records)
     return records
 

@@ -17,7 +17,7 @@ from django_tenants.utils import schema_context
 from fengqiao.accounts import actions as accounts
 from fengqiao.accounts import queries as known_accounts
 from fengqiao.accounts.permissions import ROLE_NAMES, Permission, Role
-from fengqiao.config import demo_cases, demo_subsidies
+from fengqiao.config import demo_assessment, demo_cases, demo_subsidies, demo_training, registers
 from fengqiao.config.supervisor import end_with_parent
 from fengqiao.core.actor import Actor
 from fengqiao.jurisdictions.actions import create_jurisdiction, sync_profiles
@@ -135,6 +135,10 @@ def _fill(profile: Path) -> None:
         _account(actor, account, taken)
     demo_cases.enter()
     demo_subsidies.enter()
+    demo_training.enter()
+    demo_assessment.enter()
+    if profile.name in registers.AT_FIRST:
+        registers.fill(profile.name)
 
 
 def _organisation(actor: Actor, account: Account) -> Organisation | None:

@@ -13,7 +13,8 @@ from fengqiao.subsidies import actions
 from fengqiao.subsidies.workflow import Kind
 
 
-def _account(username: str) -> Actor:
+def account(username: str) -> Actor:
+    """Return who signs in under a name, at this moment; KeyError for nobody."""
     user = by_username(username)
     if user is None:
         raise KeyError(username)
@@ -25,7 +26,7 @@ def enter() -> None:
     rules = current_ruleset().subsidy
     if rules is None or not rules.posts:
         return
-    maker, second, court = map(_account, ("quju", "shiju", "fayuan"))
+    maker, second, court = map(account, ("quju", "shiju", "fayuan"))
     today = local_date(maker.at)
     last = today.replace(day=1) - timedelta(days=1)
     for year in {today.year, last.year}:

@@ -160,14 +160,14 @@ def act(request: StaffRequest, pk: UUID, verb: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff(APPROVE)
-def settle(request: StaffRequest, pk: UUID, objection: UUID) -> HttpResponse:
+def settle(request: StaffRequest, pk: UUID, objection_id: UUID) -> HttpResponse:
     """Answer an objection against a grade."""
     found = access.application_for(request.actor, pk, APPROVE)
-    row = next((each for each in grades.objections(found) if each.pk == objection), None)
+    row = next((each for each in grades.objections(found) if each.pk == objection_id), None)
     if row is None:
         raise NotFound("objection_not_found", _("没有找到这条异议。"))
     return frame.step(
         request, forms.SettleForm(frame.posted(request)),
-        lambda data: actions.settle(request.actor, pk, objection, outcome=data["outcome"], text=data["answer"]),
+        lambda data: actions.settle(request.actor, pk, objection_id, outcome=data["outcome"], text=data["answer"]),
         title=_("答复异议"), back=reverse("assessment:application", args=[pk]), done=_("已答复。"), lead=row.text,
     )  # fmt: skip

@@ -128,9 +128,9 @@ def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @staff(VIEW)
-def paper(request: StaffRequest, pk: UUID, document_id: UUID, kind: str) -> HttpResponse:
+def paper(request: StaffRequest, pk: UUID, paper_id: UUID, kind: str) -> HttpResponse:
     """A certificate as PDF or Word, for who may see the grade."""
     access.grade_for(request.actor, pk, VIEW)
-    name, media, content = documents.content(document_id, SUBJECT, pk, kind)
+    name, media, content = documents.content(paper_id, SUBJECT, pk, kind)
     disposition = content_disposition_header(as_attachment=kind != "pdf", filename=name) or ""
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": disposition})

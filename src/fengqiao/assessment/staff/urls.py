@@ -25,10 +25,10 @@ urlpatterns = [
     path("grades/applications", applications.index, name="applications"),
     path("grades/applications/new", applications.new, name="apply"),
     path("grades/applications/<uuid:pk>", applications.application, name="application"),
-    path("grades/applications/<uuid:pk>/objections/<uuid:objection>", applications.settle, name="settle"),
+    path("grades/applications/<uuid:pk>/objections/<uuid:objection_id>", applications.settle, name="settle"),
     path("grades/applications/<uuid:pk>/<slug:verb>", applications.act, name="move"),
     path("grades/<uuid:pk>", register.grade, name="grade"),
     path("grades/<uuid:pk>/certificate", register.certificate, name="certificate"),
     path("grades/<uuid:pk>/withdraw", register.withdraw, name="withdraw"),
-    path("grades/<uuid:pk>/papers/<uuid:document_id>.<slug:kind>", register.paper, name="paper"),
+    path("grades/<uuid:pk>/papers/<uuid:paper_id>.<slug:kind>", register.paper, name="paper"),
 ]
