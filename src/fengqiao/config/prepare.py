@@ -15,7 +15,8 @@ from fengqiao.config import demo, prepared, registers
 from fengqiao.config.environment import BadEnvironment
 from fengqiao.config.prepared import PORT
 from fengqiao.jurisdictions import queries
-from fengqiao.jurisdictions.profiles import ProfileError
+from fengqiao.jurisdictions.catalogue import profiles_folder
+from fengqiao.jurisdictions.profiles import ProfileError, load, slugs
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,19 +27,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> None:
     """Do it all; what is there already is left as it is."""
     fingerprint = prepared.fingerprint()  # before the work: what changes meanwhile is for the next time
+    _check_profiles()
     print("数据库 / Database …", flush=True)
     call_command("migrate_schemas", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     print("地区、规则与演示数据 / Jurisdictions, rules and demo data …", flush=True)
-    try:
-        demo.ensure()
-    except ProfileError as error:
-        raise BadEnvironment(f"规则有误,未装入。 / A profile is wrong, nothing of it was loaded.\n{error}") from error
+    demo.ensure()
     print("静态文件 / Static files …", flush=True)
     _collect_static()
     text = overview()
     prepared.remember(fingerprint, text)
     print(text.replace(PORT, options.port), flush=True)
+
+
+def _check_profiles() -> None:
+    """Read all rules before anything is written. Raises BadEnvironment with the place of whatever is wrong."""
+    folder = profiles_folder()
+    try:
+        for slug in slugs(folder):
+            load(folder, slug)
+    except ProfileError as error:
+        raise BadEnvironment(f"规则有误,未装入。 / A profile is wrong, nothing of it was loaded.\n{error}") from error
 
 
 def _collect_static() -> None:
