@@ -3,6 +3,8 @@
 import argparse
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -27,12 +29,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> None:
     """Do it all; what is there already is left as it is."""
     fingerprint = prepared.fingerprint()  # before the work: what changes meanwhile is for the next time
-    _check_profiles()
+    with _wrong_profile_said():
+        folder = profiles_folder()
+        for slug in slugs(folder):
+            load(folder, slug)
     print("数据库 / Database …", flush=True)
     call_command("migrate_schemas", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     print("地区、规则与演示数据 / Jurisdictions, rules and demo data …", flush=True)
-    demo.ensure()
+    with _wrong_profile_said():
+        demo.ensure()
     print("静态文件 / Static files …", flush=True)
     _collect_static()
     text = overview()
@@ -40,12 +46,11 @@ def main(options: argparse.Namespace) -> None:
     print(text.replace(PORT, options.port), flush=True)
 
 
-def _check_profiles() -> None:
-    """Read all rules before anything is written. Raises BadEnvironment with the place of whatever is wrong."""
-    folder = profiles_folder()
+@contextmanager
+def _wrong_profile_said() -> Iterator[None]:
+    """Raise BadEnvironment with the place of whatever is wrong in a profile."""
     try:
-        for slug in slugs(folder):
-            load(folder, slug)
+        yield
     except ProfileError as error:
         raise BadEnvironment(f"规则有误,未装入。 / A profile is wrong, nothing of it was loaded.\n{error}") from error
 
