@@ -1,6 +1,7 @@
 """Reading the tree of places. Places are public knowledge: these reads ask for no permission."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Case, QuerySet, Value, When
 from django.db.models.functions import Length
@@ -48,6 +49,11 @@ def children(code: str = "") -> QuerySet[Region]:
 def grids_below(codes: Iterable[str]) -> QuerySet[Region]:
     """Return the grids, groups and estates directly below these places, also those that are gone."""
     return Region.objects.filter(parent__in=set(codes), is_local=True).defer("tokens", "search")
+
+
+def codes(ids: Iterable[UUID]) -> list[str]:
+    """Return the codes of places."""
+    return list(Region.objects.filter(pk__in=set(ids)).values_list("code", flat=True))
 
 
 def grids(scope: str) -> QuerySet[Region]:

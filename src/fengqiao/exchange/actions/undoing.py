@@ -21,9 +21,12 @@ from fengqiao.exchange.models import ImportRun, RunState
 from fengqiao.organisations import actions as organisations
 from fengqiao.organisations.models import Duty, GuidingJudge, Invitation, Organisation, Seal
 from fengqiao.people import actions as people
+from fengqiao.people import queries as registered
 from fengqiao.people.models import Appointment, Person
 from fengqiao.regions import actions as regions
+from fengqiao.regions import queries as places
 from fengqiao.regions.models import Region
+from fengqiao.training.models import Venue
 
 Ids = Mapping[type[models.Model], Sequence[UUID]]
 MODELS: Mapping[str, type[models.Model]] = {
@@ -45,6 +48,12 @@ _NAMED: Mapping[type[models.Model], Sequence[tuple[type[models.Model], str]]] = 
     Organisation: ((Assignment, "organisation_id"),),
 }
 """Columns that name a record without a foreign key."""
+_PLACED: Sequence[tuple[type[models.Model], str]] = (
+    (Organisation, "region"),
+    (Dispute, "region_code"),
+    (Venue, "region"),
+)
+"""Columns that name a place by its code."""
 
 
 @transaction.atomic
@@ -100,8 +109,7 @@ def _remove(actor: Actor, found: Ids, why: str) -> None:
 def _obstacles(found: Mapping[type[models.Model], list[UUID]]) -> list[str]:
     own: dict[type[models.Model], Sequence[UUID]] = dict(found)
     if Person in found:
-        made = Appointment.objects.filter(person__in=found[Person], created_at=models.F("person__created_at"))
-        own[Appointment] = [*found.get(Appointment, ()), *made.values_list("pk", flat=True)]
+        own[Appointment] = [*found.get(Appointment, ()), *registered.entered_with(found[Person])]
     told: dict[str, int] = {}
     for model, own_ids in found.items():
         for other, count in bulk.named_elsewhere(model, own_ids, besides=own).items():
@@ -110,9 +118,10 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]]) -> list[str]:
             rows: Any = other._default_manager.filter(**{f"{column}__in": own_ids})
             _count(told, other, rows.exclude(pk__in=own.get(other, ())).count())
     if Region in found:
-        codes = Region.objects.filter(pk__in=found[Region]).values_list("code", flat=True)
-        _count(told, Organisation, Organisation.objects.filter(region__in=list(codes)).count())
-        _count(told, Dispute, Dispute.objects.filter(region_code__in=list(codes)).count())
+        codes = places.codes(found[Region])
+        for user, column in _PLACED:
+            stands: Any = user._default_manager.filter(**{f"{column}__in": codes})
+            _count(told, user, stands.count())
     ids = [pk for each in found.values() for pk in each]
     touched = Q(subject_id__in=ids) | Q(data__appointment__in=[str(pk) for pk in found.get(Appointment, ())])
     changed = AuditEvent.objects.filter(touched, data__imported__isnull=True).values("subject_id").distinct()

@@ -17,7 +17,7 @@ from fengqiao.exchange.rules.registers import REGISTERS, Register, Words
 from fengqiao.exchange.rules.registers.people import ABOUT, ID_NUMBER, NAME, PHONE, POST
 from fengqiao.exchange.rules.registers.reading import Entry, Line, Reader
 from fengqiao.organisations import access as organisations
-from fengqiao.people import access, actions, facts
+from fengqiao.people import access, actions, facts, queries
 from fengqiao.people.actions import NewPerson, NewPost, PastPost
 from fengqiao.people.models import Appointment, Person
 
@@ -143,20 +143,18 @@ class Desk:
             found |= {("phone", each.phone_hash, each.name): each for each in seen.filter(phone_hash__in=phones)}
         found |= self._by_place([key for key in groups if key[0] == "place"])
         held = {person.pk: Held(person) for person in found.values()}
-        for post in Appointment.objects.filter(person__in=list(held)).select_related("organisation"):
+        for post in queries.posts_of(held):
             held[post.person_id].posts.append(post)
         return {key: held[person.pk] for key, person in found.items() if key in groups}
 
     def _by_place(self, keys: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Person]:
         if not keys:
             return {}
-        posts = Appointment.objects.filter(
-            organisation__in=[UUID(key[1]) for key in keys], person__name__in=[key[2] for key in keys]
-        )
+        posts = queries.holders_called((UUID(key[1]) for key in keys), (key[2] for key in keys))
         wanted = set(keys)
         return {
             key: post.person
-            for post in posts.select_related("person").order_by("-starts_on")
+            for post in posts
             if (key := ("place", str(post.organisation_id), post.person.name)) in wanted
         }
 

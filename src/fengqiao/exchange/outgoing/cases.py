@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from fengqiao.archive.models import CaseFile
 from fengqiao.confirmation.actions.bulk import NOTE
@@ -21,9 +21,9 @@ from fengqiao.disputes.workflow import Status
 from fengqiao.exchange.models import ImportedCase
 from fengqiao.exchange.rules.columns import PARTY, RESULTS, SIDES
 from fengqiao.exchange.rules.registers.cases import SEATS
-from fengqiao.followup.models import Performance
 from fengqiao.jurisdictions.queries import current_ruleset
-from fengqiao.mediation.models import Agreement, MediatorAssignment
+from fengqiao.mediation.models import Agreement
+from fengqiao.mediation.rules.words import Part
 from fengqiao.regions import queries as regions
 
 FETCHED = 500
@@ -55,20 +55,13 @@ def rows(actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any
     """Yield the cases in the actor's sight, as the list of disputes is narrowed, the oldest first."""
     names = {item.code: item.name for item in current_ruleset().categories.items}
     version = current_ruleset().categories.version
-    found = (
-        _cases(actor, narrowed).defer(*access.UNREAD).select_related("organisation", "imported_as", "performance_plan")
-    )
-    in_effect = Agreement.objects.filter(is_current=True, effective_at__isnull=False)
-    found = found.prefetch_related(
-        Prefetch("parties", Party.objects.order_by("order")),
-        Prefetch("agreements", in_effect.prefetch_related("obligations"), "in_effect"),
-        Prefetch("performance_plan__performances", Performance.objects.filter(struck_at=None)),
-        Prefetch("confirmation_applications", Application.objects.filter(result=Result.VALID), "confirmed"),
-        Prefetch(
-            "mediator_assignments",
-            MediatorAssignment.objects.filter(ended_at=None, part="lead").select_related("person"),
-            "led_by",
-        ),
+    found = _cases(actor, narrowed).defer(*access.UNREAD)
+    found = found.select_related("organisation", "imported_as", "performance_plan", "case_file").prefetch_related(
+        "parties",
+        "agreements__obligations",
+        "performance_plan__performances",
+        "confirmation_applications",
+        "mediator_assignments__person",
     )
     places: dict[str, str] = {}
     for dispute in found.order_by("registered_at", "id").iterator(FETCHED):
@@ -80,7 +73,7 @@ def rows(actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any
             "category": names.get(dispute.category, dispute.category),
             "category_version": "" if dispute.category_version == version else dispute.category_version,
             **_course(dispute),
-            **_parties(list(dispute.parties.all())),
+            **_parties(sorted(dispute.parties.all(), key=lambda party: party.order)),
         }
 
 
@@ -111,10 +104,12 @@ def _matter(dispute: Dispute) -> dict[str, Any]:
     }
 
 
-def _course(dispute: Any) -> dict[str, Any]:
+def _course(dispute: Dispute) -> dict[str, Any]:
     """Return how a case went on: who mediated, the agreement and what became of it, or how it ended without one."""
-    told: dict[str, Any] = {"mediator": next((each.person.name for each in dispute.led_by), "")}
-    agreement = next(iter(dispute.in_effect), None)
+    leads = [each for each in dispute.mediator_assignments.all() if each.part == Part.LEAD and each.ended_at is None]
+    told: dict[str, Any] = {"mediator": leads[0].person.name if leads else ""}
+    in_effect = [each for each in dispute.agreements.all() if each.is_current and each.effective_at]
+    agreement = in_effect[0] if in_effect else None
     if agreement is not None:
         told |= _agreed(dispute, agreement)
     elif dispute.outcome in RESULTS:
@@ -128,17 +123,18 @@ def _archived(dispute: Dispute) -> str:
     came = _imported(dispute)
     if came and came.archived_at:
         return _moment(came.archived_at)
-    sealed = CaseFile.objects.filter(dispute=dispute).values_list("sealed_at", flat=True).first()
-    return _moment(sealed or dispute.ended_at)
+    file: CaseFile | None = getattr(dispute, "case_file", None)
+    return _moment((file.sealed_at if file else None) or dispute.ended_at)
 
 
-def _agreed(dispute: Any, agreement: Any) -> dict[str, Any]:
+def _agreed(dispute: Dispute, agreement: Agreement) -> dict[str, Any]:
     owed = sorted(agreement.obligations.all(), key=lambda each: each.seq)
     money = [each.amount for each in owed if each.amount is not None]
     plan = getattr(dispute, "performance_plan", None)
-    days = [each.performed_on for each in plan.performances.all()] if plan and plan.performed_at else []
+    done = plan.performances.all() if plan and plan.performed_at else ()
+    days = [each.performed_on for each in done if each.struck_at is None]
     dues: list[date] = [each.due_on for each in owed if each.due_on]
-    ruling = next(iter(dispute.confirmed), None)
+    rulings = [each for each in dispute.confirmation_applications.all() if each.result == Result.VALID]
     return {
         "agreed_at": _moment(agreement.reached_at),
         "form": agreement.form,
@@ -146,7 +142,7 @@ def _agreed(dispute: Any, agreement: Any) -> dict[str, Any]:
         "agreement_amount": sum(money, Decimal(0)) if money else None,
         "due_on": max(dues) if dues else None,
         "performed_on": max(days) if days else None,
-        **(_confirmed(ruling) if ruling is not None else {}),
+        **(_confirmed(rulings[0]) if rulings else {}),
     }
 
 

@@ -58,7 +58,11 @@ def registered(keeper, take, street, community, court):
         keeper, person_gone.appointments.get().pk, on=date(2025, 6, 1), why="撤并", how="dismissed", by=gone.name
     )
     organisations.deactivate(keeper, gone.pk, on=date(2025, 7, 1), why="撤并")
+    schooled(take, street)
 
+
+def schooled(take, street):
+    """Two courses of the street, the first with two people."""
     course = {
         "主办单位": street.name,
         "培训名称": "上半年集中业务培训",

@@ -28,9 +28,11 @@ from fengqiao.people.queries.register import (
     ORDER,
     appointments,
     by_id_hash,
+    entered_with,
     expiring,
     get,
     holders,
+    holders_called,
     is_mediator,
     known,
     listed,
@@ -38,11 +40,15 @@ from fengqiao.people.queries.register import (
     mediators,
     names,
     on,
+    posts_of,
 )
 from fengqiao.people.queries.reviews import REVIEW_ORDER, admission_checks, reviews
 from fengqiao.people.queries.standing import Caution, PartyMark, cautions, suspension, suspensions, ties
 
 __all__ = [
+    "entered_with",
+    "holders_called",
+    "posts_of",
     "public_mediators",
     "expiring",
     "MEDIATING",

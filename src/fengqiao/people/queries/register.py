@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.search import matching
@@ -71,6 +71,23 @@ def is_mediator(person_id: UUID, organisation_id: UUID, day: date) -> bool:
 def appointments(person: Person) -> QuerySet[Appointment]:
     """Return all posts of a person, the newest first."""
     return person.appointments.select_related("organisation").order_by("-starts_on", "-id")
+
+
+def posts_of(person_ids: Iterable[UUID]) -> QuerySet[Appointment]:
+    """Return all posts of these people, with the organisations."""
+    return Appointment.objects.filter(person__in=set(person_ids)).select_related("organisation")
+
+
+def holders_called(organisation_ids: Iterable[UUID], names: Iterable[str]) -> QuerySet[Appointment]:
+    """Return the posts that people of these names hold or held at these organisations, with the people, the newest first."""
+    found = Appointment.objects.filter(organisation__in=set(organisation_ids), person__name__in=set(names))
+    return found.select_related("person").order_by("-starts_on", "-id")
+
+
+def entered_with(person_ids: Iterable[UUID]) -> list[UUID]:
+    """Return the posts that came into the register together with these people."""
+    found = Appointment.objects.filter(person__in=set(person_ids), created_at=F("person__created_at"))
+    return list(found.values_list("pk", flat=True))
 
 
 def holders(organisation_id: UUID, day: date) -> QuerySet[Appointment]:

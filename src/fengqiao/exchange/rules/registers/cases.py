@@ -1,5 +1,6 @@
 """Cases with their parties as a file: one row each, the columns of raw cases; further parties as a list in one cell."""
 
+from fengqiao.core.text import N_
 from fengqiao.exchange.rules import columns
 from fengqiao.exchange.rules.columns import FORMS, GRADES, RESULTS, SIDES, SOURCES, STAGES
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Names, Register
@@ -72,7 +73,7 @@ def _party(side: str, number: int, column: columns.Column) -> Column:
 
 REGISTER = Register(
     code="cases",
-    name="案件和当事人",
+    name=N_("案件和当事人"),
     columns=(
         *(_column(column) for column in columns.CASE if column.code != "parties"),
         *(
@@ -83,6 +84,6 @@ REGISTER = Register(
         ),
         *(_column(column) for column in columns.CASE if column.code == "parties"),
     ),
-    key_note="外部编号",
-    note="一件一行。按受理登记的规则检查；卷号按受理组织和年度编排，导入后不能整批撤销。",
+    key_note=N_("外部编号"),
+    note=N_("一件一行。按受理登记的规则检查；卷号按受理组织和年度编排，导入后不能整批撤销。"),
 )

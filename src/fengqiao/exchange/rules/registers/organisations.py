@@ -1,5 +1,6 @@
 """The register of organisations as a file: one row each."""
 
+from fengqiao.core.text import N_
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register
 
 COLUMNS = (
@@ -125,9 +126,9 @@ COLUMNS = (
 )
 REGISTER = Register(
     code="organisations",
-    name="组织名册",
+    name=N_("组织名册"),
     columns=COLUMNS,
-    key_note="组织名称；已停用的加停用日期",
-    note="一个组织一行。印章、房间、标牌等在组织页面登记。",
+    key_note=N_("组织名称；已停用的加停用日期"),
+    note=N_("一个组织一行。印章、房间、标牌等在组织页面登记。"),
     most_rows=50_000,
 )

@@ -1,5 +1,6 @@
 """The register of people as files: with what is true of each and their posts, or further posts of registered people alone."""
 
+from fengqiao.core.text import N_
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register
 
 SEXES = {"male": "男", "female": "女"}
@@ -195,15 +196,15 @@ POST = (
 )
 REGISTER = Register(
     code="people",
-    name="人员名册",
+    name=N_("人员名册"),
     columns=(NAME, ID_NUMBER, PHONE, *ABOUT, *POST),
-    key_note="身份证号；没有的按姓名加手机号，再没有的按姓名加所属组织；任职按组织、职务、任职日期",
-    note="一人一项任职一行；有几项任职的写几行，个人信息相同。接收在任人员，不另作准入审核。",
+    key_note=N_("身份证号；没有的按姓名加手机号，再没有的按姓名加所属组织；任职按组织、职务、任职日期"),
+    note=N_("一人一项任职一行；有几项任职的写几行，个人信息相同。接收在任人员，不另作准入审核。"),
 )
 APPOINTMENTS = Register(
     code="appointments",
-    name="任职名册",
+    name=N_("任职名册"),
     columns=(NAME, ID_NUMBER, PHONE, *POST),
-    key_note="身份证号；没有的按姓名加手机号，再没有的按姓名加所属组织；任职按组织、职务、任职日期",
-    note="给已经在册的人员增加任职，一项一行。",
+    key_note=N_("身份证号；没有的按姓名加手机号，再没有的按姓名加所属组织；任职按组织、职务、任职日期"),
+    note=N_("给已经在册的人员增加任职，一项一行。"),
 )

@@ -1,10 +1,11 @@
 """Grids, groups and estates below villages and communities as a file: one row each."""
 
+from fengqiao.core.text import N_
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register
 
 REGISTER = Register(
     code="regions",
-    name="网格和小组",
+    name=N_("网格和小组"),
     columns=(
         Column(
             code="parent",
@@ -32,6 +33,6 @@ REGISTER = Register(
         Column(code="valid_from", heading="启用日期", kind=Kind.DAY, note="不填为导入当天。"),
         Column(code="valid_to", heading="停用日期", kind=Kind.DAY, note="停用后的第一天；在用的不填。"),
     ),
-    key_note="代码；没有的按所在村（社区）加名称",
-    note="村、社区以下的网格、组、小区，一个一行。市县乡村的区划随系统更新，不在此导入。",
+    key_note=N_("代码；没有的按所在村（社区）加名称"),
+    note=N_("村、社区以下的网格、组、小区，一个一行。市县乡村的区划随系统更新，不在此导入。"),
 )

@@ -40,7 +40,7 @@ ORGANISER = Column(
 )
 COURSES = Register(
     code="trainings",
-    name="培训班",
+    name=N_("培训班"),
     columns=(
         ORGANISER,
         TITLE,
@@ -67,12 +67,12 @@ COURSES = Register(
         Column(code="closed_on", heading="结业日期", kind=Kind.DAY, note="还没有结业的不填。"),
         Column(code="cancelled_why", heading="取消原因", longest=300, note="取消了的填写。"),
     ),
-    key_note="主办单位、培训名称、开始日期",
-    note="一个培训班一行。已经登记的不再导入，也不比较。",
+    key_note=N_("主办单位、培训名称、开始日期"),
+    note=N_("一个培训班一行。已经登记的不再导入，也不比较。"),
 )
 TRAINEES = Register(
     code="trainees",
-    name="培训名单",
+    name=N_("培训名单"),
     columns=(
         TITLE,
         STARTS,
@@ -106,8 +106,8 @@ TRAINEES = Register(
         Column(code="number", heading="结业证书编号", aliases=("培训证书编号",), longest=60),
         Column(code="issued_on", heading="结业证书日期", kind=Kind.DAY),
     ),
-    key_note="培训班加学员；学员按身份证号，没有的按调解员证号，再没有的按姓名加所属组织",
-    note="一人参加一个培训班一行，先导入培训班和人员。已经登记的不再导入，也不比较。",
+    key_note=N_("培训班加学员；学员按身份证号，没有的按调解员证号，再没有的按姓名加所属组织"),
+    note=N_("一人参加一个培训班一行，先导入培训班和人员。已经登记的不再导入，也不比较。"),
 )
 
 
