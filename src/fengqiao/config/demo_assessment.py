@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
 from itertools import cycle
+from uuid import UUID
 
 from fengqiao.assessment import actions
 from fengqiao.assessment.workflow import Subject

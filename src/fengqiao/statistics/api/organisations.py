@@ -138,11 +138,26 @@ def _row(sort: Rows, row: Any) -> dict[str, Any]:
         }  # fmt: skip
     if sort is Rows.BUDGETS:
         return {**told, "name": row.name, "amount": f"{row.amount:.2f}"}
+    if sort in (Rows.SESSIONS, Rows.ATTENDANCES):
+        return {**told, **_trained(sort, row)}
     line = row.line if sort is Rows.RETURNS else row
     return {
         **told, "name": line.person_name, "person_id": line.person_id, "organisation_id": line.organisation_id,
         "organisation": line.organisation.name, "amount": f"{row.amount:.2f}",
         "on": row.returned_on if sort is Rows.RETURNS else row.batch.paid_on,
+    }  # fmt: skip
+
+
+def _trained(sort: Rows, row: Any) -> dict[str, Any]:
+    if sort is Rows.SESSIONS:
+        held_by = row.course.organiser
+        return {
+            "name": f"{row.course.title} {row.name}", "organisation_id": held_by.pk, "organisation": held_by.name,
+            "on": row.course.starts_on,
+        }  # fmt: skip
+    return {
+        "name": row.person.name, "person_id": row.person_id, "organisation_id": row.organisation_id,
+        "organisation": row.organisation.name, "posts": [row.course.title], "on": row.course.starts_on,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,8 @@ from fengqiao.statistics.rules.staffing_identities import identities, of_places
 from fengqiao.statistics.rules.units import Yuan
 
 Counts = Counter[str]
+_SINGLE = frozenset({Rows.INVITED, Rows.SESSIONS, Rows.ATTENDANCES})
+"""Sorts with one cell each."""
 ORDERS = {
     Rows.ORGANISATIONS: organisations.ORDER,
     Rows.PARTNERS: organisations.ORDER,
@@ -37,6 +39,8 @@ ORDERS = {
     Rows.PAYMENTS: "-id",
     Rows.RETURNS: "-id",
     Rows.BUDGETS: "kind,id",
+    Rows.SESSIONS: "-id",
+    Rows.ATTENDANCES: "-id",
 }
 """In which order the rows behind a cell are listed (keyset), by their sort."""
 
@@ -93,8 +97,10 @@ def _sort(asked: Asked, sort: Rows) -> "QuerySet[Any, Any] | None":
         Rows.PAYMENTS: rows.payments,
         Rows.RETURNS: rows.returns,
         Rows.BUDGETS: rows.planned,
-    }.get(sort)
-    return found(asked) if found else None
+        Rows.SESSIONS: rows.sessions,
+        Rows.ATTENDANCES: rows.attendances,
+    }[sort]
+    return found(asked)
 
 
 def _figures(asked: Asked, found: "QuerySet[Any, Any]", cells: Sequence[StaffCell], sort: Rows) -> Counts:
@@ -108,6 +114,16 @@ def _figures(asked: Asked, found: "QuerySet[Any, Any]", cells: Sequence[StaffCel
     return Counter(
         _aggregated(found, {cell.code: Count(key, filter=rows.condition(asked, cell.where)) for cell in cells})
     )
+
+
+def _single(asked: Asked, cells: Sequence[StaffCell]) -> dict[str, int]:
+    """Return the figures of cells that each count all rows of a sort of their own, together in one query."""
+    each = [
+        found.order_by().values_list(Value(cell.code), Count("pk"))
+        for cell in cells
+        if (found := _sort(asked, cell.rows)) is not None
+    ]
+    return dict(each[0].union(*each[1:], all=True))
 
 
 def _aggregated(found: "QuerySet[Any, Any]", wanted: Mapping[str, Aggregate]) -> dict[str, Any]:
@@ -124,7 +140,8 @@ def counts_of(asked: Asked) -> Counts:
     """Return the figure of every cell; what the system does not keep is left out. One query for each sort of rows."""
     result: Counts = Counter()
     cells = _cells(every(_categories(asked)))
-    for sort in dict.fromkeys(cell.rows for cell in cells):
+    result.update(_single(asked, [cell for cell in cells if cell.rows in _SINGLE]))
+    for sort in dict.fromkeys(cell.rows for cell in cells if cell.rows not in _SINGLE):
         found = _sort(asked, sort)
         if found is not None:
             result.update(_figures(asked, found, [cell for cell in cells if cell.rows is sort], sort))

@@ -24,6 +24,8 @@ from fengqiao.statistics.access import Scope
 from fengqiao.statistics.rules.staffing import ELSEWHERE, INDUSTRY, KINDS, OTHERS
 from fengqiao.subsidies.models import Budget, Line, Recovery
 from fengqiao.subsidies.queries import budgets, counting
+from fengqiao.training import queries as training
+from fengqiao.training.models import Trainee, Venue
 
 _MAJORITY = ("", *MAJORITY)
 _MEDIATING = Q(post__in=MEDIATING_POSTS)
@@ -236,3 +238,13 @@ def planned(asked: Asked) -> QuerySet[Budget]:
     """Return the budget lines of the year; they are the whole jurisdiction's."""
     found = budgets.lines(asked.day.year)
     return found if asked.is_whole else found.none()
+
+
+def sessions(asked: Asked) -> QuerySet[Venue]:
+    """Return the sessions of the year up to the day that organisations of the scope held, a venue each."""
+    return training.sessions(*asked.year).filter(within(asked.scope, "course__organiser__"))
+
+
+def attendances(asked: Asked) -> QuerySet[Trainee]:
+    """Return the attendances of the year up to the day of people of the scope's organisations."""
+    return training.attendances(*asked.year).filter(within(asked.scope, "organisation__"))

@@ -242,8 +242,15 @@ TRAINING = Block(
     "training",
     N_("培训（当年累计）"),
     (
-        _cell(Rows.SESSIONS, "sessions", N_("培训场次"), N_("已经举办的培训课，几个会场同时举办的按会场计。")),
-        _cell(Rows.ATTENDANCES, "attendances", N_("参训人次"), N_("签到人次；本地区、本单位人员参加的。")),
+        _cell(
+            Rows.SESSIONS,
+            "sessions",
+            N_("培训场次"),
+            N_("本地区、本单位举办并已结业的培训，几个会场同时举办的按会场计。"),
+        ),
+        _cell(
+            Rows.ATTENDANCES, "attendances", N_("参训人次"), N_("本地区、本单位人员参加已结业培训并记有学时的人次。")
+        ),
     ),
 )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
 from fengqiao.core.text import listed, said
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -16,6 +17,7 @@ from fengqiao.people.models import Person
 from fengqiao.statistics.rules.staffing import Rows
 from fengqiao.subsidies.models import Budget, Line, Recovery
 from fengqiao.subsidies.workflow import KIND_NAMES, Kind
+from fengqiao.training.models import Trainee, Venue
 from fengqiao.ui.parts import Column
 from fengqiao.ui.values import day, money
 
@@ -58,6 +60,15 @@ def _budget(row: Budget, names: Kinds) -> tuple[str, ...]:
     return row.name, str(row.get_fund_display()), kind, money(row.amount), row.source
 
 
+def _session(row: Venue, names: Kinds) -> tuple[str, ...]:
+    course = row.course
+    return course.title, row.name, course.organiser.name, day(course.starts_on)
+
+
+def _attendance(row: Trainee, names: Kinds) -> tuple[str, ...]:
+    return row.person.name, row.organisation.name, row.course.title, day(row.course.starts_on)
+
+
 @dataclass(frozen=True)
 class Told:
     """The columns of a list (the first one is the link), and how a row fills them."""
@@ -82,6 +93,8 @@ LISTS: Mapping[Rows, Told] = {
     Rows.PAYMENTS: Told((_L("姓名"), _L("组织"), _L("事由"), _L("金额"), _L("发放日期")), _payment),
     Rows.RETURNS: Told((_L("姓名"), _L("组织"), _L("原因"), _L("金额"), _L("到账日期")), _returned),
     Rows.BUDGETS: Told((_L("预算"), _L("经费类别"), _L("用途"), _L("金额"), _L("依据")), _budget),
+    Rows.SESSIONS: Told((_L("培训班"), _L("会场"), _L("举办单位"), _L("日期")), _session),
+    Rows.ATTENDANCES: Told((_L("姓名"), _L("组织"), _L("培训班"), _L("日期")), _attendance),
 }
 
 
@@ -94,6 +107,8 @@ def url_of(actor: Actor, sort: Rows, row: Any) -> str:
             actor.region_scope and row.region_code.startswith(actor.region_scope)
         )
         return reverse("organisations:record", args=[row.pk]) if near else ""
+    if sort in (Rows.SESSIONS, Rows.ATTENDANCES):
+        return reverse("training:course", args=[row.course_id]) if actor.may(Permission.VIEW_TRAINING) else ""
     if sort is Rows.PAYMENTS:
         return reverse("subsidies:line", args=[row.batch_id, row.pk])
     return reverse("subsidies:budgets") if sort is Rows.BUDGETS else ""

@@ -32,7 +32,8 @@ def test_every_figure_of_the_page_opens_to_its_rows(bureau, full):
     bodies = bureau.get(reverse("statistics:staffing_cell", args=["organisations"])).content.decode()
     assert "珞南街道人民调解委员会" in bodies
     assert bureau.get(reverse("statistics:staffing_cell", args=["nonsense"])).status_code == 404
-    assert bureau.get(reverse("statistics:staffing_cell", args=["sessions"])).status_code == 404
+    assert bureau.get(reverse("statistics:staffing_cell", args=["sessions"])).status_code == 200
+    assert bureau.get(reverse("statistics:staffing_cell", args=["budget"])).status_code == 404
 
 
 @pytest.mark.parametrize("query", [{"on": "2999-01-01"}, {"on": "x"}, {"region": "5101"}, {"organisation": "x\0"}])
@@ -52,7 +53,7 @@ def test_the_workbook_and_the_print_say_what_the_page_says(bureau, full):
     response = bureau.get(reverse("statistics:staffing_export", args=["xlsx"]))
     sheet = load_workbook(io.BytesIO(response.content)).active
     rows = {str(row[0].value).strip(): row[1].value for row in sheet.iter_rows() if row[0].value}
-    assert (rows["人民调解组织合计"], rows["人民调解员合计"], rows["培训场次"]) == (3, 7, "未采集")
+    assert (rows["人民调解组织合计"], rows["人民调解员合计"], rows["预算合计"]) == (3, 7, "未采集")
     assert bureau.get(reverse("statistics:staffing_export", args=["pdf"])).content.startswith(b"%PDF-")
     people = bureau.get(reverse("statistics:staffing_cell_export", args=["mediators"]))
     names = [row[0].value for row in load_workbook(io.BytesIO(people.content)).active.iter_rows(min_row=3)]
@@ -67,7 +68,7 @@ def test_the_pages_keep_their_query_budgets(bureau, full):
 def test_the_api_gives_the_table_and_the_rows_behind_a_cell(bureau, full, office):
     table = bureau.get("/api/v1/statistics/organisations", {"on": "2026-11-20"}).json()
     cells = {cell["code"]: cell for block in table["blocks"] for cell in block["cells"]}
-    assert (cells["organisations"]["value"], cells["mediators"]["value"], cells["sessions"]["value"]) == (
+    assert (cells["organisations"]["value"], cells["mediators"]["value"], cells["budget"]["value"]) == (
         "3",
         "7",
         None,
@@ -85,4 +86,4 @@ def test_the_api_gives_the_table_and_the_rows_behind_a_cell(bureau, full, office
     invited = bureau.get("/api/v1/statistics/organisations/invited_people/rows").json()["items"]
     assert [row["name"] for row in invited] == ["甲七"]
     assert bureau.get("/api/v1/statistics/organisations", {"on": "2999-01-01"}).status_code == 422
-    assert bureau.get("/api/v1/statistics/organisations/sessions/rows").status_code == 404
+    assert bureau.get("/api/v1/statistics/organisations/budget/rows").status_code == 404

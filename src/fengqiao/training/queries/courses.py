@@ -180,3 +180,8 @@ def sums(person_id: UUID) -> dict[str, Any]:
     """Return of one person how many courses were attended and the hours credited, of all time."""
     found = Trainee.objects.filter(person=person_id, hours__gt=0).exclude(course__state=State.CANCELLED)
     return found.aggregate(courses=Count("pk"), hours=Sum("hours"))
+
+
+def is_listed(actor: Actor, course: Course) -> bool:
+    """Whether the actor's own person is on the list of a course."""
+    return actor.person_id is not None and Trainee.objects.filter(course=course, person=actor.person_id).exists()

@@ -1,0 +1,85 @@
+"""The registers of the jurisdictions at full size: the published figures are what the table counts of them."""
+
+from contextlib import ExitStack
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from django_tenants.utils import schema_context
+
+from fengqiao.accounts.permissions import Permission
+from fengqiao.config import registers
+from fengqiao.core.actor import Actor, system
+from fengqiao.jurisdictions.actions import create_jurisdiction
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.organisations import registry as entries
+from fengqiao.people import registry
+from fengqiao.regions import actions as regions
+from fengqiao.regions.division import package_folder
+from fengqiao.regions.models import scope_of
+from fengqiao.statistics.access import scope_for
+from fengqiao.statistics.queries import staffing
+
+
+@pytest.fixture(scope="session")
+def linyi(django_db_setup, django_db_blocker):
+    """Linyi without anything in it, made once."""
+    with django_db_blocker.unblock():
+        return create_jurisdiction(system(timezone.now(), frozenset()), slug="linyi", host="linyi.localhost")
+
+
+@pytest.fixture
+def filled(db):
+    """Stand in a jurisdiction with its first entries, and fill its registers."""
+    with ExitStack() as held:
+
+        def fill(slug):
+            held.enter_context(schema_context(slug))
+            code = current_ruleset().code
+            permissions = frozenset(permission.value for permission in Permission)
+            keeper = Actor(None, "登记员", timezone.now(), permissions, region_scope=scope_of(code.ljust(12, "0")))
+            regions.load(keeper, code=code, folder=package_folder())
+            registry.load(keeper, settings.PROFILES / slug / "registry.yaml")
+            entries.load(keeper, settings.PROFILES / slug / "organisations.yaml")
+            return registers.fill(slug)
+
+        yield fill
+
+
+def table(day=None, **where):
+    scope = scope_for(registers.actor(), **where)
+    return staffing.report(scope, day or timezone.localdate(), with_places=True)
+
+
+def test_zhanqian_has_the_41_villages_five_streets_and_six_mediators_of_its_document(zhanqian, filled):
+    made = filled("zhanqian")
+    assert made.organisations > 80
+    found = table()
+    told = {code: found.counts[code] for code in (
+        "kind_village", "kind_resident", "kind_street", "staff_street", "industry", "staff_social", "place_studio",
+        "place_talk_point", "post_legal_adviser", "full_time", "purchased", "streets", "streets_staffed",
+    )}  # fmt: skip
+    assert told["kind_village"] + told["kind_resident"] == 41
+    assert found.counts["staff_village"] + found.counts["staff_resident"] == 41
+    assert (told["kind_street"], told["staff_street"], told["place_studio"], found.counts["staff_elsewhere"]) == (
+        5,
+        5,
+        5,
+        5,
+    )
+    assert (told["industry"], told["staff_social"], told["purchased"], told["full_time"]) == (2, 6, 6, 11)
+    assert (told["place_talk_point"], told["post_legal_adviser"]) == (41, 41)
+    assert (told["streets"], told["streets_staffed"]) == (5, 0)  # one full-time mediator a street: a gap, not a refusal
+    assert not found.gaps
+    assert registers.fill("zhanqian") == registers.Filled()
+
+
+def test_linyi_has_its_seven_industry_committees_and_two_full_time_mediators_a_township(linyi, filled):
+    filled("linyi")
+    found = table()
+    counts = found.counts
+    assert counts["industry"] == 7 and counts["industries_staffed"] == 7
+    assert counts["streets"] == counts["streets_staffed"] == 156
+    assert counts["kind_township"] + counts["kind_street"] == 156
+    assert counts["place_studio"] == len(found.places) == 13
+    assert not found.gaps
