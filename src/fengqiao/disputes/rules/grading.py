@@ -15,7 +15,7 @@ from fengqiao.disputes.rules.narrative_analysis import IntakeRules, Narrative, a
 from fengqiao.disputes.rules.narrative_input import Question, Refusal, ask, notes
 from fengqiao.disputes.rules.narrative_mood import Sign
 from fengqiao.disputes.rules.narrative_numbers import times
-from fengqiao.disputes.rules.suitability import EXTRA_FACTS
+from fengqiao.disputes.rules.suitability import EXTRA_FACTS, TICKED
 from fengqiao.jurisdictions.ruleset.intake import Grade, GradeFactor, Grading
 
 NAMES: dict[Grade, str] = {"red": N_("红"), "yellow": N_("黄"), "blue": N_("蓝")}
@@ -110,12 +110,12 @@ def _apply(factor: GradeFactor, question: Question, narrative: Narrative, measur
     if factor.at_least is not None:
         given = question.numbers.get(factor.fact)
         if given is not None:
-            return Fired(factor, f"{factor.fact}={given:g}") if given >= factor.at_least else None
+            return Fired(factor, N_("填写的数字%s") % f"{given:g}") if given >= factor.at_least else None
         told = measured.get(factor.fact)
         if told is not None and told.value >= factor.at_least:
             return Fired(factor, told.found)
     elif factor.fact in question.flags:
-        return Fired(factor, f"{factor.fact}=true") if question.flags[factor.fact] else None
+        return Fired(factor, TICKED) if question.flags[factor.fact] else None
     if narrative.category.code in factor.categories:
         return Fired(factor, narrative.category.name)
     matches = narrative.matches("grading", factor.code)

@@ -16,6 +16,8 @@ EXTRA_FACTS = {
     "written_requested": N_("当事人要求书面协议"),
     "performed_at_once": N_("当场履行完毕"),
 }
+TICKED = N_("勾选的情形")
+"""What fired a row that nobody told in words: it was ticked on the form, or given as a fact."""
 BASIS = "人民调解法 第2条"
 ORAL = "人民调解法 第28条"
 ORDER_75 = "人民调解工作若干规定(司法部令第75号)"
@@ -75,7 +77,7 @@ def explain_suitability(request: object, rules: IntakeRules) -> dict[str, Any]:
 def _apply(rule: SuitabilityRule, question: Question, narrative: Narrative) -> Fired | None:
     given = question.flags.get(rule.fact)
     if given is not None:
-        return Fired(rule, f"{rule.fact}=true") if given else None
+        return Fired(rule, TICKED) if given else None
     if narrative.category.code in rule.categories:
         return Fired(rule, narrative.category.name)
     matches = narrative.matches("suitability", rule.code)

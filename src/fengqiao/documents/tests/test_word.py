@@ -4,6 +4,7 @@ import io
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from fengqiao.core.errors import DomainError
 from fengqiao.documents import contexts as c
@@ -24,6 +25,24 @@ def test_a_form_bears_the_same_values_in_word(code):
     assert not [(path, line) for path, line in expected(form) if line not in text]
     assert code == "back_cover" or squeezed(form.heading) in text
     assert "{{" not in text and "{%" not in text
+
+
+UNNUMBERED = {"cover", "directory", "back_cover", "manifest"}
+"""Pages of a file that bear no number (司发通〔2010〕239号)."""
+
+
+@pytest.mark.parametrize("code", c.FORMS)
+def test_a_word_form_is_laid_out_as_an_office_prints_it(code):
+    document = docx.Document(io.BytesIO(written(SAMPLES[code])))
+    for section in document.sections:
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+        edges = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+        assert all(20 <= edge.mm <= 40 for edge in edges)
+        numbered = any("PAGE" in paragraph._p.xml for paragraph in section.footer.paragraphs)
+        assert numbered == (code not in UNNUMBERED)
+    body = document.styles["Normal"]
+    assert body.element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋"
+    assert not any(table.autofit for table in document.tables), "a long name would push a table over the edge"
 
 
 def test_word_lists_groups_obligations_and_instalments():

@@ -66,7 +66,10 @@ class ObligationForm(forms.Form):
     debtor = forms.ChoiceField(label=_("义务人"))
     creditor = forms.ChoiceField(label=_("权利人"), required=False)
     description = forms.CharField(
-        label=_("做什么"), max_length=1000, help_text=_("动词开头，例如：支付医疗费、修复卫生间防水层。")
+        label=_("做什么"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("动词开头，例如：支付医疗费、修复卫生间防水层。"),
     )
     amount = forms.DecimalField(label=_("金额（元）"), required=False, max_digits=14, decimal_places=2, min_value=0)
     on_the_spot = forms.BooleanField(label=_("当场履行"), required=False)
