@@ -22,6 +22,10 @@ ENTERED = (
     *("archive.Annex", "confirmation.Application", "core.AuditEvent", "disputes.DueMoment", "disputes.GradeDecision"),
     *("disputes.SuitabilityDecision", "followup.Visit", "archive.CaseFile", "people.Complaint", "subsidies.Batch"),
     *("subsidies.Line", "subsidies.Budget", "subsidies.Objection", "subsidies.Recovery"),
+    *("training.Plan", "training.Course", "training.Module", "training.Lecturer", "training.Venue", "training.Question"),
+    *("training.Material", "training.Certificate", "training.Paper"),
+    *("assessment.Round", "assessment.Score", "assessment.Appeal", "assessment.Entry", "assessment.Application"),
+    *("assessment.Objection", "assessment.Grade"),
 )
 """Where the words of people are kept, and the record, which is Chinese whatever language its reader has."""
 SOURCES = re.compile(r"default, no source|，seed \d{3}_[0-9a-f]{16}(?=）)|（seed \d{3}_[0-9a-f]{16}）|\n|、")

@@ -17,9 +17,10 @@ MORE = (
     ("disputes:todo", "?view=offered"),
     ("people:list", "?q=没有"),
     ("organisations:list", "?q=没有"),
+    *(("training:course", f"?part={part}") for part in ("venues", "trainees", "materials", "story")),
     *(
         ("jurisdictions:profile", f"?part={part}")
-        for part in ("grading", "routing", "clocks", "agreement", "documents")
+        for part in ("grading", "routing", "clocks", "agreement", "documents", "training")
     ),
 )
 """Pages that are another page at the same address."""

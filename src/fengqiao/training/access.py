@@ -1,7 +1,7 @@
 """The doors to plans, courses, their lists of people and the question bank.
 
-A course is seen by whoever answers for the region of its organiser or for one within it, by the organiser, by who gives a venue
-for it, and by everybody on its list. Of its list everybody sees the people of the own region and organisation, and oneself.
+A course is seen by whoever answers for the region of its organiser or for one within it, by everybody who works within that region,
+by who gives a venue for it, and by everybody on its list. Of its list everybody sees the people of the own region and organisation, and oneself.
 """
 
 from uuid import UUID
@@ -15,6 +15,8 @@ from fengqiao.core.clock import local_date
 from fengqiao.core.errors import NotFound, NotNow
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import TrainingRules
+from fengqiao.organisations import queries as organisations
+from fengqiao.regions.models import scope_of
 from fengqiao.regions.queries import ancestor_codes
 from fengqiao.training.models import Certificate, Course, Paper, Plan, Question, Trainee, Venue
 
@@ -146,12 +148,21 @@ def question_for(actor: Actor, question_id: UUID, *, lock: bool = False) -> Ques
 
 
 def _around(actor: Actor, prefix: str) -> Q:
-    """What belongs to organisations of the own region, of the regions above it, and to the own organisation."""
+    """What belongs to organisations of the own region, of the regions above the reader's place, and to the own organisation."""
     own = Q(**{prefix: actor.organisation_id}) if actor.organisation_id else Q(pk__in=[])
-    if not actor.region_scope:
+    place = actor.region_scope or _place(actor)
+    if not place:
         return own
-    above = Q(**{f"{prefix}__region__code__in": ancestor_codes(actor.region_scope.ljust(12, "0"))})
+    above = Q(**{f"{prefix}__region__code__in": ancestor_codes(place.ljust(12, "0"))})
+    if not actor.region_scope:
+        return own | above
     return own | above | Q(**{f"{prefix}__region__code__startswith": actor.region_scope})
+
+
+def _place(actor: Actor) -> str:
+    """The place of the organisation at which somebody without a region works, "" for none."""
+    own = organisations.get(actor.organisation_id) if actor.organisation_id else None
+    return scope_of(own.region_code) if own else ""
 
 
 def certificate_for(actor: Actor, certificate_id: UUID) -> Certificate:

@@ -20,7 +20,8 @@ from fengqiao.ui.forms import CountedTextarea, DateInput, MomentInput, Picked, P
 
 Choices = list[tuple[str, Any]]
 _SEARCH = forms.TextInput(attrs={"type": "search", "class": "chars-14"})
-_HOURS: dict[str, Any] = {"max_digits": 5, "decimal_places": 1, "min_value": 0}
+_NUMBER = forms.NumberInput({"class": "chars-6"})
+_HOURS: dict[str, Any] = {"widget": _NUMBER, "max_digits": 5, "decimal_places": 1, "min_value": 0}
 
 
 def named(names: Any, *, empty: Any = None) -> Choices:
@@ -326,10 +327,10 @@ class ExamForm(forms.Form):
 
     opens_at = forms.DateTimeField(label=_("开始时间"), widget=MomentInput())
     closes_at = forms.DateTimeField(label=_("结束时间"), widget=MomentInput())
-    minutes = forms.IntegerField(label=_("考试时长（分钟）"), min_value=1, max_value=600)
-    single = forms.IntegerField(label=_("单选题"), min_value=0, max_value=200)
-    multiple = forms.IntegerField(label=_("多选题"), min_value=0, max_value=200)
-    true_false = forms.IntegerField(label=_("判断题"), min_value=0, max_value=200)
+    minutes = forms.IntegerField(label=_("考试时长（分钟）"), widget=_NUMBER, min_value=1, max_value=600)
+    single = forms.IntegerField(label=_("单选题"), widget=_NUMBER, min_value=0, max_value=200)
+    multiple = forms.IntegerField(label=_("多选题"), widget=_NUMBER, min_value=0, max_value=200)
+    true_false = forms.IntegerField(label=_("判断题"), widget=_NUMBER, min_value=0, max_value=200)
     subjects = forms.MultipleChoiceField(
         label=_("科目"), required=False, widget=forms.CheckboxSelectMultiple(), help_text=_("不选的，从全部科目抽题。")
     )

@@ -106,9 +106,12 @@ def test_materials_are_kept_once_and_only_as_what_they_are(school):
 
 def test_who_sees_and_who_changes_a_course(school):
     course = actions.add_course(school.planner, school.course())
-    assert course not in access.visible_to(school.mediator)
-    actions.enrol(school.planner, course.pk, course.venues.get().pk, [school.xia])
     assert course in access.visible_to(school.mediator)
+    assert not access.trainees_visible_to(school.mediator).exists()
+    elsewhere = actions.add_course(school.planner, school.course(organiser_id=school.community.pk))
+    assert elsewhere not in access.visible_to(school.mediator)
+    actions.enrol(school.planner, elsewhere.pk, elsewhere.venues.get().pk, [school.xia])
+    assert elsewhere in access.visible_to(school.mediator)
     assert course not in access.visible_to(school.outsider)
     for actor in (school.director, school.mediator):
         with pytest.raises(Forbidden):

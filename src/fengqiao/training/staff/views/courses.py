@@ -93,6 +93,7 @@ def course(request: StaffRequest, course_id: UUID) -> HttpResponse:
         "course": found, "shown": _shown(found), "tally": tally, "part": part, "may_plan": may, "exam": exam,
         "is_running": found.state == State.PLANNED, "fragment": f"training/_{part}.html",
         "may_sign": request.actor.may(access.SIGN_IN),
+        "may_sit": exam is not None and found.state == State.PLANNED and courses.is_listed(request.actor, found),
         "tabs": _tabs(found, part), **(_steps(request, found, tally) if may else {}), **fill[part](request, found),
     }  # fmt: skip
     return pages.page(request, "training/course.html", context, fragment=context["fragment"])
