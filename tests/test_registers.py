@@ -1,6 +1,8 @@
 """The registers of the jurisdictions at full size: the published figures are what the table counts of them."""
 
 from contextlib import ExitStack
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -19,6 +21,9 @@ from fengqiao.regions.division import package_folder
 from fengqiao.regions.models import scope_of
 from fengqiao.statistics.access import scope_for
 from fengqiao.statistics.queries import staffing
+from fengqiao.statistics.rules.units import Yuan
+from fengqiao.subsidies import actions as subsidies
+from fengqiao.subsidies.queries import budgets
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +77,12 @@ def test_zhanqian_has_the_41_villages_five_streets_and_six_mediators_of_its_docu
     assert (told["streets"], told["streets_staffed"]) == (5, 0)  # one full-time mediator a street: a gap, not a refusal
     assert not found.gaps
     assert registers.fill("zhanqian") == registers.Filled()
+    adopter = replace(registers.actor(), permissions=frozenset(permission.value for permission in Permission))
+    subsidies.adopt(adopter, timezone.localdate().year)
+    funds = table().counts
+    assert (funds["budget_monthly"], funds["budget_case"]) == (180_000_00, 100_000_00)
+    assert funds["budget"] == 280_000_00 == (6 * 2500 * 12 + 100_000) * 100
+    assert budgets.year(adopter, timezone.localdate().year).plain == (Yuan(Decimal("2500.00")), 6, 12)
 
 
 def test_linyi_has_its_seven_industry_committees_and_two_full_time_mediators_a_township(linyi, filled):

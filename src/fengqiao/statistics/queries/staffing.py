@@ -119,7 +119,7 @@ def _figures(asked: Asked, found: "QuerySet[Any, Any]", cells: Sequence[StaffCel
 def _single(asked: Asked, cells: Sequence[StaffCell]) -> dict[str, int]:
     """Return the figures of cells that each count all rows of a sort of their own, together in one query."""
     each = [
-        found.order_by().values_list(Value(cell.code), Count("pk"))
+        found.order_by().values(code=Value(cell.code)).annotate(figure=Count("pk")).values_list("code", "figure")
         for cell in cells
         if (found := _sort(asked, cell.rows)) is not None
     ]

@@ -188,7 +188,7 @@ def invited_people(asked: Asked) -> QuerySet[Invitation]:
     found = organisations.invitations(asked.day).filter(within(asked.scope, "court__")).exclude(person_name="")
     found = found.annotate(who=Coalesce(Cast("person_id", CharField()), F("person_name")))
     earlier = found.select_related(None).filter(who=OuterRef("who"), pk__lt=OuterRef("pk"))
-    return found.exclude(Exists(earlier))
+    return organisations.invitations(asked.day).filter(pk__in=found.exclude(Exists(earlier)).values("pk"))
 
 
 def holders(asked: Asked) -> "QuerySet[Appointment, Any]":

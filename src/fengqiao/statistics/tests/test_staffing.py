@@ -68,6 +68,7 @@ def busy(office, keeper):
         keeper, office.court.pk, organisation_id=office.medical.pk, is_resident=True, since=date(2026, 2, 1)
     )
     organisations.invite(keeper, office.court.pk, person_name="甲七", since=date(2026, 2, 1))
+    organisations.invite(keeper, office.court.pk, person_name="甲八", since=date(2026, 2, 1))
     return late
 
 
@@ -107,7 +108,7 @@ def test_the_table_counts_the_registers_of_the_day(keeper, busy):
     )
     assert (counts["streets"], counts["streets_staffed"], counts["industries_staffed"]) == (1, 0, 0)
     assert (counts["docked"], counts["invited_bodies"], counts["resident"], counts["resident_here"]) == (1, 1, 1, 0)
-    assert counts["invited_people"] == 1
+    assert counts["invited_people"] == 2
 
 
 def test_an_earlier_day_has_the_organisations_and_people_of_then(keeper, busy):

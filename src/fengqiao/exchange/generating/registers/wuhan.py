@@ -311,12 +311,10 @@ def _train(maker: Maker, bodies: _Bodies) -> None:
 
 
 def _hongshan(maker: Maker, bodies: _Bodies) -> None:
+    places = {**bodies.streets, **bodies.villages, **bodies.industry, **bodies.other}
+
     def lies_there(row: Row) -> bool:
-        place = (
-            bodies.streets.get(row["organisation"])
-            or bodies.villages.get(row["organisation"])
-            or bodies.industry.get(row["organisation"])
-        )
+        place = places.get(row["organisation"])
         return place is not None and place.code.startswith("420111")
 
     there = [row for row in maker.register.people if row["origin"] and lies_there(row)]
