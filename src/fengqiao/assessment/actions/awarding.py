@@ -20,7 +20,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 from fengqiao.core.numbering import allot
-from fengqiao.core.text import said
+from fengqiao.core.text import listed, said
 from fengqiao.core.workdays import add_workdays
 from fengqiao.documents import actions as documents
 from fengqiao.documents.models import Document
@@ -47,7 +47,7 @@ def admit(actor: Actor, application_id: UUID, *, opinion: str = "") -> Applicati
             lacking = [one["name"] for one in found.found if one["required"] and not one["is_met"]]
             raise NotNow(
                 "criteria_not_met",
-                _("还有条件没有达到：%(names)s。") % {"names": "、".join(said(name) for name in lacking)},
+                _("还有条件没有达到：%(names)s。") % {"names": said(listed(lacking))},
                 next_step=_("条件以登记的数据为准；数据不全的，请先补登。"),
                 extra={"criteria": [one["code"] for one in found.found if one["required"] and not one["is_met"]]},
             )

@@ -16,7 +16,7 @@ from fengqiao.assessment.workflow import (
 )
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotNow
-from fengqiao.core.text import said
+from fengqiao.core.text import listed, said
 
 
 def step(actor: Actor, found: Round, verb: Verb) -> Step[State]:
@@ -44,7 +44,7 @@ def _not_now(code: str, what: str, state: str, step: str, states: list[str]) -> 
     return NotNow(
         code,
         _("%(what)s现在是“%(state)s”，不能%(step)s。") % {"what": what, "state": state, "step": step},
-        next_step=_("%(step)s只在下列状态下办理：%(states)s。") % {"step": step, "states": "、".join(states)},
+        next_step=_("%(step)s只在下列状态下办理：%(states)s。") % {"step": step, "states": said(listed(states))},
     )
 
 

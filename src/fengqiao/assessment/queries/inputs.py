@@ -12,7 +12,6 @@ from fengqiao.assessment.queries.counting import CASES, HOURS, LEAD, grouped, pr
 from fengqiao.assessment.rules.grading import Input
 from fengqiao.assessment.workflow import State
 from fengqiao.core.clock import ONE_DAY, Span, Spans, add_months
-from fengqiao.core.text import N_, day_words
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import GradeCriterion, GradeLevel
 from fengqiao.organisations import queries as organisations
@@ -59,7 +58,7 @@ def _years(criterion: GradeCriterion, who: Candidate) -> Input:
         return Input(Decimal(0))
     days = Spans(spans).days_between(BEGINNING, who.day)
     years = (Decimal(days) / A_YEAR).quantize(Decimal("0.1"), ROUND_DOWN)
-    return Input(years, N_("从%(day)s起任职") % {"day": day_words(min(spans).first)})
+    return Input(years, min(spans).first.isoformat())
 
 
 def _counts(criterion: GradeCriterion, who: Candidate, *names: str) -> list[Decimal]:

@@ -17,7 +17,7 @@ from fengqiao.core import files
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import NotFound
 from fengqiao.core.paging import bounded_count, keyset
-from fengqiao.core.text import said
+from fengqiao.core.text import listed, said
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.ui import pages
 from fengqiao.ui.parts import Column
@@ -30,7 +30,11 @@ def library(request: StaffRequest) -> HttpResponse:
     rules, version = access.rules_for(request.actor)
     names = words.fact_names(current_ruleset())
     shown = [
-        (row, "、".join(words.subject_name(one) for one in row.indicator.subjects), words.number(row.indicator.target))
+        (
+            row,
+            said(listed(words.subject_name(one) for one in row.indicator.subjects)),
+            words.number(row.indicator.target),
+        )
         for row in words.library(rules, names)
     ]
     context = {

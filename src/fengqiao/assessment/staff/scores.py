@@ -161,5 +161,5 @@ def answer(request: StaffRequest, pk: UUID, appeal: UUID) -> HttpResponse:
         lambda data: actions.answer(
             request.actor, pk, appeal, outcome=data["outcome"], text=data["answer"], marks=data["marks"]
         ),
-        title=_("答复申诉"), back=back, done=_("已答复。"), lead=f"{row.score.name}：{row.text}",
+        title=_("答复申诉"), back=back, done=_("已答复。"), lead=_("%(title)s：%(what)s") % {"title": row.score.name, "what": row.text},
     )  # fmt: skip

@@ -11,7 +11,7 @@ from fengqiao.assessment.queries import grades
 from fengqiao.assessment.queries.counting import CASES, INPUT, indicators_of, period_of
 from fengqiao.assessment.rules.grading import UNITS
 from fengqiao.assessment.workflow import STAGE_NAMES, STATE_NAMES, SUBJECT_NAMES, Stage, State, Subject
-from fengqiao.core.text import N_, said
+from fengqiao.core.text import N_, day_words, said
 from fengqiao.jurisdictions.ruleset import AssessmentRules, Band, Indicator, RuleSet
 from fengqiao.statistics.rules.cells import layout
 from fengqiao.ui.parts import Check
@@ -169,12 +169,18 @@ def asked(at_least: Any, at_most: Any, kind: str) -> str:
     return N_("不少于%(bound)s%(unit)s") % values if at_least is not None else N_("不超过%(bound)s%(unit)s") % values
 
 
+def _told(one: dict[str, Any]) -> str:
+    if one["kind"] == "years_in_post":
+        return N_("从%(day)s起任职") % {"day": day_words(date.fromisoformat(one["told"]))}
+    return str(one["told"])
+
+
 def _criterion(one: dict[str, Any]) -> str:
     there = N_("没有数据")
     if one["value"] is not None:
         there = N_("%(value)s%(unit)s") % {"value": number(one["value"]), "unit": UNITS[one["kind"]]}
     values = {
         "name": one["name"], "asked": asked(one["at_least"], one["at_most"], one["kind"]), "there": there,
-        "told": N_("（%(told)s）") % {"told": one["told"]} if one["told"] else "",
+        "told": N_("（%(told)s）") % {"told": _told(one)} if one["told"] else "",
     }  # fmt: skip
     return said(N_("%(name)s：要求%(asked)s，现有%(there)s%(told)s") % values)
