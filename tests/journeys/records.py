@@ -310,7 +310,7 @@ def schooling(records: Records) -> None:
         training.NewModule("调解技巧", Decimal(3)),
     ]
     asked = [
-        training.add_question(lu, training.NewQuestion("single", "法律", LONG_STORY[:200], [0], ["甲", "乙", "丙"]))
+        training.add_question(lu, training.NewQuestion("single", "法律", LONG_STORY[:200], [0], ["甲方", "乙方", "丙方"]))
     ]
     asked.append(training.add_question(lu, training.NewQuestion("true_false", "道德", "调解不收费。", [0])))
     for title, day in (("年度集中培训", today - timedelta(days=30)), ("岗位培训", today)):

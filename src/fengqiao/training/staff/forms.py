@@ -344,6 +344,18 @@ class ExamForm(forms.Form):
         return NewExam(**self.cleaned_data)
 
 
+class PeriodForm(forms.Form):
+    """Which period of which rule, and where. periods: their codes and names."""
+
+    period = forms.ChoiceField(label=_("要求和期间"), required=False)
+    region = forms.ChoiceField(label=_("地区"), required=False)
+
+    def __init__(self, *args: Any, periods: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "period", periods)
+        set_choices(self, "region", districts())
+
+
 def paper_answers(questions: Sequence[Any], posted: Any) -> list[list[int]]:
     """Return what was ticked on a paper, question by question; what is no place of an option is left out."""
     answers = []

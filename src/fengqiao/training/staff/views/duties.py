@@ -1,10 +1,8 @@
 """The calendar of what is owed, who falls short, one person's record, plans, lecturers, signing in."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django import forms as django_forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -27,7 +25,6 @@ from fengqiao.training.rules.periods import Period, named
 from fengqiao.training.staff import forms, words
 from fengqiao.training.staff.views.frame import ask, posted, tabs
 from fengqiao.ui import pages
-from fengqiao.ui.forms import set_choices
 from fengqiao.ui.parts import Column, Tab
 
 YEARS = range(2000, 2101)
@@ -71,18 +68,6 @@ def _row(period: Period, stood: tuple[int, int, Any] | None, today: Any) -> dict
     }  # fmt: skip
 
 
-class PeriodForm(django_forms.Form):
-    """Which period of which rule, and where."""
-
-    period = django_forms.ChoiceField(label=_("要求和期间"), required=False)
-    region = django_forms.ChoiceField(label=_("地区"), required=False)
-
-    def __init__(self, *args: Any, periods: Iterable[Period], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        set_choices(self, "period", [(each.code, _title(each)) for each in periods])
-        set_choices(self, "region", forms.districts())
-
-
 def _title(period: Period) -> str:
     return _("%(year)s年%(window)s %(name)s") % {
         "year": period.year, "window": said(period.name), "name": said(period.rule.name),
@@ -118,7 +103,7 @@ def short(request: StaffRequest) -> HttpResponse:
         ids = [person.pk for person in page.rows]
         posts, times = owing.posts_of(request.actor, period, today, ids), owing.times_of(period, ids)
         context |= {
-            "form": PeriodForm({"period": period.code, "region": region}, periods=offered),
+            "form": forms.PeriodForm({"period": period.code, "region": region}, periods=[(each.code, _title(each)) for each in offered]),
             "page": page, "rows": [(person, posts.get(person.pk), times.get(person.pk, 0)) for person in page.rows],
             "lacking": found.order_by().count(), "owed": owing.owed_count(request.actor, period, today, region=region),
             "title": _title(period), "due": end_of(period.due), "query": f"period={period.code}&region={region}",
