@@ -117,7 +117,11 @@ def steps(request: StaffRequest, dispute: Dispute) -> dict[str, Any]:
     asked = events.collect("next_page", actor=request.actor, dispute=dispute, facts=facts)
     nearer: Step | None = next((page for page in asked if page is not None), None)
     preferred = (Verb.TRANSFER, *PREFERRED) if facts["suitable"].detail else PREFERRED  # another organ is competent
-    first = None if nearer else next((verb for verb in preferred if verb in possible), None)
+    settled = {Verb.ASSESS: facts["suitable"].holds, Verb.GRADE: facts["graded"].holds}
+    is_new = dispute.status == Status.REGISTERED and Verb.GRADE in possible
+    if nearer is None and is_new and all(settled.values()) and not facts["category_confirmed"].holds:
+        nearer = Step(_("确认纠纷类型"), reverse("disputes:category", args=[dispute.pk]))
+    first = None if nearer else next((verb for verb in preferred if verb in possible and not settled.get(verb)), None)
     primary = nearer or (possible.pop(first) if first else None)
     return {"primary": primary, "others": list(possible.values()), "blocked": blocked}
 

@@ -1,9 +1,12 @@
 """The pages of the counter, the triage desk and the committee, up to acceptance."""
 
+import re
+
 import pymupdf
 import pytest
 from django.urls import reverse
 
+from fengqiao.accounts.permissions import Role
 from fengqiao.core.models import AuditEvent
 from fengqiao.disputes import actions, queries
 from fengqiao.disputes.models import CrimeReport, Dispute, Party
@@ -160,6 +163,21 @@ def test_route_offers_the_best_with_one_primary_button_and_the_receiver_accepts(
     dispute.refresh_from_db()
     assert (dispute.status, dispute.organisation_id) == (Status.ACCEPTED, office.street.pk)
     assert "这件纠纷已受理，不能“受理”" in text(director.get(url("accept", dispute.pk)))
+
+
+def test_triage_is_led_from_the_questions_over_grade_and_kind_to_the_committee(browser, office):
+    referrer = office.actor(Role.REFERRER, office.police, name="民警小周")
+    dispute = actions.register(referrer, leak(category_confirmed=False))
+    gong = browser("龚雪琴")
+    led = []
+    while True:
+        button = re.search(r'<a class="btn btn-primary" href="([^"]+)"', text(gong.get(url("record", dispute.pk))))[1]
+        led.append(button.rpartition("/")[2])
+        if led[-1] == "route":
+            break
+        assert led.count(led[-1]) == 1, "what is done is not asked again"
+        assert gong.post(button, {"category": "neighbours"}).status_code == 302
+    assert led[0] == "assess" and led[-2:] == ["category", "route"]
 
 
 def test_a_grade_that_rose_by_itself_says_why(browser, office):
