@@ -209,12 +209,12 @@ def refusals(request: ApiRequest, run_id: UUID, query: Query[Paging]) -> dict[st
     """不合格和不一致的行：行、栏目、原值、原因。"""
     run = access.get_for(request.actor, run_id)
     page = keyset(queries.refusals(run), queries.REFUSALS, query.cursor, query.size)
-    return {**paged(page), "items": [_refusal(row) for row in page.rows]}
+    return {**paged(page), "items": [_refusal(row, run.register) for row in page.rows]}
 
 
-def _refusal(row: Refusal) -> dict[str, Any]:
+def _refusal(row: Refusal, register: str) -> dict[str, Any]:
     told = {"line": row.line, "key": row.external_key, "column": row.column, "is_note": row.is_note}
-    return {**told, "value": queries.shown(row), "reason": said(row.reason)}
+    return {**told, "value": queries.shown(row, register), "reason": said(row.reason)}
 
 
 @router.get("/exports", response=Paged[ExportOut], url_name="exports")

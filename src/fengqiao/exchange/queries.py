@@ -29,8 +29,10 @@ def refusals(run: ImportRun) -> QuerySet[Refusal]:
     return run.refusals.all()
 
 
-def shown(row: Refusal) -> str:
-    """Return the value of a fault as screens show it."""
+def shown(row: Refusal, register: str) -> str:
+    """Return the value of a fault of a register as screens show it; an organisation's telephone is public."""
+    if register == "organisations":
+        return str(row.value)
     if row.column.endswith((ID_NUMBER.heading, "身份证号码")):
         return masking.mask_id(str(row.value))
     if row.column.endswith((PHONE.heading, "电话")):

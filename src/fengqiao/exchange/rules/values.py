@@ -23,6 +23,8 @@ _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 EARLIEST = date(1949, 10, 1)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a program that opens a file may take a text for a formula."""
+SHOWN = 12
+"""So many choices a refusal names."""
 LARGEST, _CENT = Decimal(10) ** 12, Decimal("0.01")
 
 
@@ -167,7 +169,9 @@ def one_of(names: Mapping[str, str], *, ending: str = "") -> Callable[[Any], str
     def read(value: Any) -> str:
         found = known.get(text(value))
         if found is None:
-            raise Unreadable(N_("应为以下之一：") + "、".join(names.values()))
+            listed_names = list(names.values())
+            more = N_("等，见模板") if len(listed_names) > SHOWN else ""
+            raise Unreadable(N_("应为以下之一：") + "、".join(listed_names[:SHOWN]) + more)
         return found
 
     return read

@@ -42,7 +42,7 @@ def index(request: StaffRequest) -> HttpResponse:
         for run in page.rows
     ]
     columns = [
-        Column(_("名册"), kind="wide"), Column(_("状态"), kind="narrow"), Column(_("行数"), kind="num"),
+        Column(_("名册"), kind="wide"), Column(_("状态")), Column(_("行数"), kind="num"),
         Column(_("个人信息")), Column(_("时间")), Column(_("文件")),
     ]  # fmt: skip
     context = {"page": page, "rows": rows, "columns": columns, "tabs": sections(request.actor, "exports")}

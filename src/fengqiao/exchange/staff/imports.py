@@ -125,7 +125,7 @@ def run(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         **_about(found),
         "page": page,
-        "rows": [(row, queries.shown(row)) for row in page.rows],
+        "rows": [(row, queries.shown(row, found.register)) for row in page.rows],
         "columns": [
             Column(_("行"), kind="num"), Column(_("记录")), Column(_("栏目")), Column(_("原值")), Column(_("原因"), kind="wide"),
         ],
