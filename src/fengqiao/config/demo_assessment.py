@@ -56,7 +56,7 @@ def _figures(maker: Actor, period: Period) -> None:
 def _grades(maker: Actor, today: date, *, without: UUID | None) -> None:
     rows: list[actions.NewGrade] = []
     serving = people.listed(maker, today, post=people.MEDIATING, region=maker.region_scope).order_by("pinyin", "pk")
-    serving = serving.exclude(pk=without)  # who applies on the pages holds no grade yet
+    serving = serving.exclude(pk=without) if without else serving  # who applies on the pages holds no grade yet
     for person, age, level in zip(serving, AGES, LEVELS, strict=False):
         post = people.appointments(person).filter(people.on(today), post__in=MEDIATING_POSTS).first()
         if post is not None and post.organisation.region_code.startswith(maker.region_scope):
