@@ -100,7 +100,7 @@ def round_page(request: StaffRequest, pk: UUID) -> HttpResponse:
         **_shown(found),
         "part": part,
         "tabs": _tabs(request, found, part),
-        "events": frame.story(found.pk),
+        "events": frame.story(found.pk) if access.may_act(request.actor, found) else [],
         "job": _progress(found) if found.state == State.COMPUTING else None,
         "publicity_source": PUBLICITY,
         **_steps(request.actor, found),
@@ -112,8 +112,9 @@ def round_page(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _tabs(request: StaffRequest, found: Round, part: str) -> list[Tab]:
     url = reverse("assessment:round", args=[found.pk])
-    tabs = [Tab(_("得分"), url, found.scores_count, part == "scores")]
-    if found.public_from and access.may_act(request.actor, found):
+    holds = access.may_act(request.actor, found)
+    tabs = [Tab(_("得分"), url, found.scores_count if holds else None, part == "scores")]
+    if found.public_from and holds:
         tabs.append(Tab(_("申诉"), f"{url}?part=appeals", None, part == "appeals"))
     return tabs
 

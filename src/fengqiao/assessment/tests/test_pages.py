@@ -247,6 +247,9 @@ def test_a_program_does_the_same(assessors, browser, office):
     def post(client, path, **body):
         return client.post(f"/api/v1{path}", json.dumps(body), content_type="application/json")
 
+    entry = {"code": "file_score", "organisation_id": str(office.street.pk), "value": "90", "on": "2025-06-01"}
+    entered = post(lu, "/assessments/entries", **entry, evidence="案卷评查通报")
+    assert entered.status_code == 201
     made = post(lu, "/assessments", subject="organisation", period="2025")
     assert made.status_code == 201, made.content
     assert post(lu, "/assessments", subject="organisation", period="2025").status_code == 409
@@ -272,9 +275,6 @@ def test_a_program_does_the_same(assessors, browser, office):
     assert post(hao, f"{one}/lock").json()["code"] == "still_public"
     assert post(hao, f"{one}/cancel", why="期间有误").json()["state"] == "cancelled"
     assert lu.get("/api/v1/assessments/indicators").json()["publicity_days"] == 5
-    entry = {"code": "file_score", "organisation_id": str(office.street.pk), "value": "90", "on": "2026-01-01"}
-    entered = post(lu, "/assessments/entries", **entry, evidence="案卷评查通报")
-    assert entered.status_code == 201
     assert post(lu, f"/assessments/entries/{entered.json()['id']}/strike", why="登记错了").status_code == 200
 
 

@@ -30,13 +30,13 @@ def test_a_round_counts_what_the_table_of_statistics_counts(assessors, office):
     assessors.closed()
     found = assessors.opened()
     score = score_of(found, organisation=office.street)
-    assert figures(score)["cases"] == ("1", None, "2.50")
-    assert figures(score)["performed"] == ("1", "1", "30.00")
+    assert figures(score)["cases"] == ("1", None, "0.00")
+    assert figures(score)["performed"] == ("1", "1", "40.00")
     assert figures(score)["files"][0] is None
     scope = statistics.scope_for(assessors.lu)
     for cell in ("total", "agreed", "performed"):
         assert counting.counted(found, f"cases.{cell}").count() == reports.cases_of(scope, QUARTER, cell).count() == 1
-    assert score_of(found, organisation=office.community).total == Decimal(0)
+    assert score_of(found, organisation=office.community).total is None  # without a dispute nothing is lost
     assert found.scores_count == found.scores.count() and found.state == "draft"
 
 
@@ -66,7 +66,7 @@ def test_an_entry_with_evidence_counts_and_one_that_is_struck_does_not(assessors
     given = {"code": "file_score", "organisation_id": office.street.pk, "value": Decimal(95)}
     entry = actions.enter(assessors.lu, **given, on=QUARTER.last, evidence="2026年案卷评查通报")
     found = assessors.opened()
-    assert figures(score_of(found, organisation=office.street))["files"] == ("95.00", None, "20.00")
+    assert figures(score_of(found, organisation=office.street))["files"] == ("95.00", None, "30.00")
     actions.strike(assessors.lu, entry.pk, why="登记错了单位")
     again = actions.recompute(assessors.lu, found.pk)
     actions.compute(again.pk, again.run, assessors.lu)
@@ -131,13 +131,13 @@ def test_an_appeal_that_is_upheld_moves_marks_beside_what_was_computed(assessors
     found = assessors.public()
     score = score_of(found, organisation=office.street)
     made = actions.object_to(score.pk, HEARD, at=assessors.lu.at)
-    given = {"outcome": "upheld", "text": "补计一件。", "marks": Decimal("2.5")}
+    given = {"outcome": "upheld", "text": "多计了一件。", "marks": Decimal("-2.5")}
     for wrong in ({"marks": Decimal(500)}, {"outcome": "dismissed"}, {"text": " "}, {"outcome": "maybe"}):
         with pytest.raises(Malformed):
             actions.answer(assessors.hao, found.pk, made.pk, **{**given, **wrong})
     actions.answer(assessors.hao, found.pk, made.pk, **given)
     before, after = score.computed, score_of(found, organisation=office.street)
-    assert (after.computed, after.adjustment, after.total) == (before, Decimal("2.50"), before + Decimal("2.5"))
+    assert (after.computed, after.adjustment, after.total) == (before, Decimal("-2.50"), before - Decimal("2.5"))
 
 
 def test_nobody_appeals_for_somebody_else(assessors, office):

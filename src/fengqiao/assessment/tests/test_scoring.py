@@ -33,7 +33,7 @@ def counted(**changes) -> Indicator:
 
 
 less = counted(direction="less", none_at="30", full_at="10")
-share = counted(numerator="cases.performed", denominator="cases.agreed", none_at="50", full_at="100")
+share = counted(code="two", numerator="cases.performed", denominator="cases.agreed", none_at="50", full_at="100")
 taken = counted(weight="0", full_at="0", numerator="complaints", direction="less", deduction="5", cap="12")
 
 
