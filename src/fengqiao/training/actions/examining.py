@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.core import audit
 from fengqiao.core.actor import Actor
+from fengqiao.core.clock import ONE_DAY, end_of, start_of
 from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 from fengqiao.core.text import said
 from fengqiao.core.tokens import index_tokens
@@ -23,6 +24,7 @@ from fengqiao.training.rules import exams as rules
 from fengqiao.training.rules.exams import QuestionKind
 
 MOST_QUESTIONS = 200
+LATEST = timedelta(days=60)
 GRACE = timedelta(minutes=1)
 """A paper that comes in so late is still taken: clocks and networks are not exact."""
 
@@ -117,6 +119,10 @@ def set_exam(actor: Actor, course_id: UUID, new: NewExam) -> Exam:
             raise NotNow("exam_begun", _("已有人答卷，不能再改。"))
         if not new.opens_at < new.closes_at:
             raise Malformed("exam_times", _("结束时间应当晚于开始时间。"), field="closes_at")
+        first, last = start_of(course.starts_on - ONE_DAY), end_of(course.ends_on + LATEST)
+        if not first <= new.opens_at < new.closes_at <= last:
+            reason = _("考试应当在培训开始前一天到结束后60天之内。")
+            raise Malformed("exam_days", reason, field="closes_at")
         if not 1 <= new.minutes <= 600:
             raise Malformed("exam_minutes", _("考试时间应当在1到600分钟之间。"), field="minutes")
         if not 1 <= sum(new.counts.values()) <= MOST_QUESTIONS or min(new.counts.values()) < 0:

@@ -1,6 +1,6 @@
 """Exams and certificates: papers from the bank, marks by machine and by list, numbers without gaps."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -84,6 +84,8 @@ def test_a_paper_that_comes_too_late_is_not_taken(school, bank, course):
         ({"single": 4}, "single"),
         ({"subjects": ["道德"]}, "single"),
         ({"minutes": 0}, "minutes"),
+        ({"closes_at": datetime.max.replace(tzinfo=timezone(timedelta(hours=-12)))}, "closes_at"),
+        ({"opens_at": datetime.min.replace(tzinfo=UTC)}, "closes_at"),
         ({"single": 0, "multiple": 0, "true_false": 0}, "single"),
     ],
 )
