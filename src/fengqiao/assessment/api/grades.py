@@ -7,17 +7,17 @@ from ninja import Query, Router, Status
 
 from fengqiao.assessment import access, actions
 from fengqiao.assessment.api.schemas import (
-    ApplicationOut,
     ApplicationWhich,
     AssessmentOpinionIn,
     AssessmentWhyIn,
+    GradeApplicationOut,
     GradeApplyIn,
     GradeCertificateOut,
     GradeObjectionOut,
     GradeOut,
     GradeSchemeOut,
+    GradeSettleIn,
     GradeWhich,
-    SettleIn,
 )
 from fengqiao.assessment.models import Application, Grade, Objection
 from fengqiao.assessment.queries import grades
@@ -51,44 +51,44 @@ def schemes(request: ApiRequest) -> list[GradeScheme]:
     return list(current_ruleset().grades)
 
 
-@router.get("/grades/applications", response=Paged[ApplicationOut], url_name="grade_applications")
+@router.get("/grades/applications", response=Paged[GradeApplicationOut], url_name="grade_applications")
 def applications(request: ApiRequest, query: Query[ApplicationWhich]) -> dict[str, Any]:
     """看得到的等级申请，新的在前。"""
     found = grades.applications(request.actor, stage=query.stage or "", scheme=query.scheme)
     return paged(keyset(found, grades.APPLICATIONS, query.cursor, query.size))
 
 
-@router.post("/grades/applications", response={201: ApplicationOut}, url_name="grade_applications")
+@router.post("/grades/applications", response={201: GradeApplicationOut}, url_name="grade_applications")
 def apply(request: ApiRequest, body: GradeApplyIn) -> Status[Application]:
     """申请等级；提交时逐项核对条件。"""
     return Status(201, actions.apply(request.actor, **body.model_dump()))
 
 
-@router.get("/grades/applications/{application_id}", response=ApplicationOut, url_name="grade_application")
+@router.get("/grades/applications/{application_id}", response=GradeApplicationOut, url_name="grade_application")
 def application(request: ApiRequest, application_id: UUID) -> Application:
     """一份等级申请。"""
     return access.application_for(request.actor, application_id, VIEW)
 
 
-@router.post("/grades/applications/{application_id}/evaluate", response=ApplicationOut, url_name="grade_evaluate")
+@router.post("/grades/applications/{application_id}/evaluate", response=GradeApplicationOut, url_name="grade_evaluate")
 def evaluate(request: ApiRequest, application_id: UUID) -> Application:
     """按现在的记录重新核对条件。"""
     return actions.evaluate(request.actor, application_id)
 
 
-@router.post("/grades/applications/{application_id}/admit", response=ApplicationOut, url_name="grade_admit")
+@router.post("/grades/applications/{application_id}/admit", response=GradeApplicationOut, url_name="grade_admit")
 def admit(request: ApiRequest, application_id: UUID, body: AssessmentOpinionIn) -> Application:
     """评审通过并公示；不得由申请人、提交人评审。"""
     return actions.admit(request.actor, application_id, opinion=body.opinion)
 
 
-@router.post("/grades/applications/{application_id}/refuse", response=ApplicationOut, url_name="grade_refuse")
+@router.post("/grades/applications/{application_id}/refuse", response=GradeApplicationOut, url_name="grade_refuse")
 def refuse(request: ApiRequest, application_id: UUID, body: AssessmentWhyIn) -> Application:
     """不予评定。"""
     return actions.refuse(request.actor, application_id, why=body.why)
 
 
-@router.post("/grades/applications/{application_id}/retract", response=ApplicationOut, url_name="grade_retract")
+@router.post("/grades/applications/{application_id}/retract", response=GradeApplicationOut, url_name="grade_retract")
 def retract(request: ApiRequest, application_id: UUID) -> Application:
     """撤回申请。"""
     return actions.retract(request.actor, application_id)
@@ -98,7 +98,7 @@ def retract(request: ApiRequest, application_id: UUID) -> Application:
     "/grades/applications/{application_id}/objections/{objection_id}/settle", response=GradeObjectionOut,
     url_name="grade_settle",
 )  # fmt: skip
-def settle(request: ApiRequest, application_id: UUID, objection_id: UUID, body: SettleIn) -> Objection:
+def settle(request: ApiRequest, application_id: UUID, objection_id: UUID, body: GradeSettleIn) -> Objection:
     """答复异议；成立的不予评定。"""
     return actions.settle(request.actor, application_id, objection_id, outcome=body.outcome, text=body.answer)
 

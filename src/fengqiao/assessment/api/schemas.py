@@ -50,7 +50,7 @@ class AppealAnswerIn(Input):
     marks: Annotated[Decimal, Field(ge=-100, le=100, decimal_places=2)] = Decimal(0)
 
 
-class SettleIn(Input):
+class GradeSettleIn(Input):
     """等级异议的答复；成立的不予评定。"""
 
     outcome: AssessmentOutcome
@@ -252,7 +252,7 @@ class PublicScoreOut(Schema):
     band: str
 
 
-class ApplicationOut(Schema):
+class GradeApplicationOut(Schema):
     """一份等级申请；逐项条件在 found 中。"""
 
     id: UUID
