@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -23,6 +22,8 @@ from fengqiao.exchange.actions.registering import (
     Cancelled,
     Source,
     carry_out,
+    headings_code,
+    known_columns,
     register_of,
     require_columns,
 )
@@ -62,7 +63,7 @@ def upload(actor: Actor, *, register: str, name: str, content: Iterable[bytes]) 
             file_name=plain,
             sha256=digest(path),
             headings=list(table.headings),
-            matched=_matched(register, table.headings),
+            matched={str(place): code for place, code in known_columns(shape, table.headings).items()},
             state=RunState.MATCHING,
             total=sheets.guessed_rows(table),
             is_dry=True,
@@ -101,19 +102,6 @@ def _let_go(run: ImportRun) -> None:
     run.save(update_fields=["upload"])
 
 
-def _headings_code(headings: Iterable[str]) -> str:
-    return sha256("\n".join(headings).encode()).hexdigest()
-
-
-def _matched(register: str, headings: tuple[str, ...]) -> dict[str, str]:
-    """Return which heading is which column: as somebody chose for the same headings before, else by their names."""
-    chosen = ColumnChoice.objects.filter(register=register, headings_sha256=_headings_code(headings)).first()
-    if chosen is not None:
-        known = register_of(register).by_code
-        return {place: code for place, code in chosen.matched.items() if code in known}
-    return {str(place): code for place, code in register_of(register).match(headings).items()}
-
-
 @transaction.atomic
 def match(actor: Actor, run_id: UUID, matched: Mapping[int, str]) -> ImportRun:
     """Say which heading (by its place) is which column and return the import; the choice is remembered for such files.
@@ -134,7 +122,7 @@ def match(actor: Actor, run_id: UUID, matched: Mapping[int, str]) -> ImportRun:
     run.save(update_fields=["matched"])
     ColumnChoice.objects.update_or_create(
         register=run.register,
-        headings_sha256=_headings_code(run.headings),
+        headings_sha256=headings_code(run.headings),
         defaults={"matched": run.matched, "chosen_at": actor.at, "chosen_by_name": actor.name},
     )
     return run

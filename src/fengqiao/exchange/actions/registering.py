@@ -1,6 +1,6 @@
 """An import of a register from beginning to end: rows read, shared among workers, checked, written, told."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,7 +22,7 @@ from fengqiao.exchange.actions.written import Written
 from fengqiao.exchange.desks import organisations
 from fengqiao.exchange.desks.words import words_of
 from fengqiao.exchange.desks.work import RegisterWork
-from fengqiao.exchange.models import ImportRun, RunState
+from fengqiao.exchange.models import ColumnChoice, ImportRun, RunState
 from fengqiao.exchange.reading import Row
 from fengqiao.exchange.rules.registers import REGISTERS, Register
 from fengqiao.exchange.rules.registers.reading import Line, Reader
@@ -92,11 +92,24 @@ def _opened(source: Path | Iterable[Mapping[str, Any]], register: str) -> tuple[
     shape = register_of(register)
     if isinstance(source, Path):
         table = sheets.open_table(source, shape)
-        return Source(shape, table.lines, shape.match(table.headings)), source.name, digest(source)
+        return Source(shape, table.lines, known_columns(shape, table.headings)), source.name, digest(source)
     headings, lines = sheets.from_rows(source)
     kept = list(lines)
     code = sha256(repr((headings, [line.cells for line in kept])).encode()).hexdigest()
     return Source(shape, lambda: kept, shape.match(headings)), shape.name, code
+
+
+def headings_code(headings: Iterable[str]) -> str:
+    """Return by what files with the same headings are known again."""
+    return sha256("\n".join(headings).encode()).hexdigest()
+
+
+def known_columns(register: Register, headings: Sequence[str]) -> dict[int, str]:
+    """Return which heading is which column: as somebody chose for the same headings before, else by their names."""
+    known = ColumnChoice.objects.filter(register=register.code, headings_sha256=headings_code(headings)).first()
+    if known is None:
+        return register.match(headings)
+    return {int(place): code for place, code in known.matched.items() if code in register.by_code}
 
 
 def register_of(code: str) -> Register:

@@ -26,7 +26,8 @@ from fengqiao.people.models import Appointment, Person
 from fengqiao.regions import actions as regions
 from fengqiao.regions import queries as places
 from fengqiao.regions.models import Region
-from fengqiao.training.models import Venue
+from fengqiao.training import actions as training
+from fengqiao.training.models import Course, Trainee, Venue
 
 Ids = Mapping[type[models.Model], Sequence[UUID]]
 MODELS: Mapping[str, type[models.Model]] = {
@@ -34,6 +35,8 @@ MODELS: Mapping[str, type[models.Model]] = {
     "person": Person,
     "appointment": Appointment,
     "region": Region,
+    "course": Course,
+    "trainee": Trainee,
 }
 _NAMED: Mapping[type[models.Model], Sequence[tuple[type[models.Model], str]]] = {
     Person: (
@@ -63,7 +66,7 @@ def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
     Raises Forbidden, NotFound, NotNow when it entered nothing that can be taken back, or when something depends on it: then
     ``extra`` and the message say what, and nothing changes. Imported cases stay: their file numbers are given out.
     """
-    actor.require(Permission.MANAGE_REGISTRY)
+    actor.require(Permission.IMPORT)
     run = access.get_for(actor, run_id, lock=True)
     found: dict[type[models.Model], list[UUID]] = {}
     for kind, pk in run.records.values_list("kind", "subject_id"):
@@ -102,6 +105,8 @@ def _remove(actor: Actor, found: Ids, why: str) -> None:
         people.take_back(actor, found.get(Person, ()), found.get(Appointment, ()), why=why)
     if Organisation in found:
         organisations.take_back(actor, found[Organisation], why=why)
+    if Course in found or Trainee in found:
+        training.take_back(actor, found.get(Course, ()), found.get(Trainee, ()), why=why)
     if Region in found:
         regions.take_back(actor, found[Region], why=why)
 
@@ -110,6 +115,8 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]]) -> list[str]:
     own: dict[type[models.Model], Sequence[UUID]] = dict(found)
     if Person in found:
         own[Appointment] = [*found.get(Appointment, ()), *registered.entered_with(found[Person])]
+    if Course in found or Trainee in found:
+        own |= training.belongings(found.get(Course, ()), found.get(Trainee, ()))
     told: dict[str, int] = {}
     for model, own_ids in found.items():
         for other, count in bulk.named_elsewhere(model, own_ids, besides=own).items():

@@ -21,6 +21,7 @@ from fengqiao.organisations import actions as organisations
 from fengqiao.organisations.models import Organisation
 from fengqiao.people import actions as people
 from fengqiao.people.models import Person
+from fengqiao.training.models import Course, Trainee
 
 
 def work():
@@ -154,6 +155,27 @@ def test_a_whole_import_is_taken_back_while_nothing_depends_on_it(keeper, take, 
     with pytest.raises(NotNow):
         actions.undo(keeper, second.pk)
     assert take("people", person(street)).run.accepted == 1
+
+
+def test_courses_and_lists_are_taken_back_from_the_lists_on(keeper, take, street):
+    take("people", person(street))
+    course = {"主办单位": street.name, "培训名称": "岗前培训", "开始日期": "2025-06-25", "结束日期": "2025-06-25",
+              "培训类别": "岗前培训", "学时": "4", "课程": "人民调解法|3", "会场": "主会场；分会场|线上"}  # fmt: skip
+    seat = {
+        "培训名称": "岗前培训",
+        "开始日期": "2025-06-25",
+        "姓名": "夏云峰",
+        "身份证号": "420111199007190016",
+        "结业证书编号": "培1",
+    }
+    courses, seats = take("trainings", course).run, take("trainees", seat).run
+    with pytest.raises(NotNow):
+        actions.undo(keeper, courses.pk)
+    assert Course.objects.exists() and Trainee.objects.exists()
+    actions.undo(keeper, seats.pk)
+    actions.undo(keeper, courses.pk)
+    assert not Course.objects.exists() and not Trainee.objects.exists()
+    assert take("trainings", course).run.accepted == 1
 
 
 def test_what_somebody_changed_since_is_not_taken_back(keeper, take, street):

@@ -38,9 +38,12 @@ from fengqiao.training.actions.planning import (
     reopen,
     set_modules,
 )
+from fengqiao.training.actions.taking_back import belongings, take_back
 from fengqiao.training.given import NewCourse, NewModule, NewPlan, NewVenue
 
 __all__ = [
+    "belongings",
+    "take_back",
     "Added",
     "Attendance",
     "NewCourse",
