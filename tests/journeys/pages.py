@@ -58,7 +58,11 @@ def addresses(row: Row, known: Records) -> Iterator[str]:
 
 def is_page(answer: Any) -> bool:
     """Whether it is a whole page, not a fragment or a file."""
-    return answer.status_code == 200 and answer.content[:100].lstrip().lower().startswith(b"<!doctype html")
+    return (
+        answer.status_code == 200
+        and not answer.streaming
+        and answer.content[:100].lstrip().lower().startswith(b"<!doctype html")
+    )
 
 
 def refused(answer: Any) -> bool:

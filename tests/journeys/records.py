@@ -23,6 +23,8 @@ from fengqiao.disputes.actions.files import add_file
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.portal.views import DRAFT, MINE
 from fengqiao.disputes.rules.parties import NewAgent, NewParty
+from fengqiao.exchange import actions as exchange
+from fengqiao.exchange.actions import asking, exporting
 from fengqiao.followup import actions as followup
 from fengqiao.followup import queries as performance
 from fengqiao.mediation import actions as mediation
@@ -310,7 +312,9 @@ def schooling(records: Records) -> None:
         training.NewModule("调解技巧", Decimal(3)),
     ]
     asked = [
-        training.add_question(lu, training.NewQuestion("single", "法律", LONG_STORY[:200], [0], ["甲方", "乙方", "丙方"]))
+        training.add_question(
+            lu, training.NewQuestion("single", "法律", LONG_STORY[:200], [0], ["甲方", "乙方", "丙方"])
+        )
     ]
     asked.append(training.add_question(lu, training.NewQuestion("true_false", "道德", "调解不收费。", [0])))
     for title, day in (("年度集中培训", today - timedelta(days=30)), ("岗位培训", today)):
@@ -332,11 +336,34 @@ def schooling(records: Records) -> None:
     records.scenes += [scene, {"plan_id": plan.pk}, {"question_id": asked[0].pk}, {"certificate_id": given.pk}]
 
 
+def exchanged(records: Records) -> None:
+    """The register of organisations given out as a file, and the same file handed in again and looked through."""
+    lu, cheng = (actor_of(records.desks[desk], timezone.now()) for desk in ("bureau", "director"))
+    given = exchange.export(cheng, register="organisations")
+    exporting.work_off(given.pk, cheng)
+    _run, pieces = exchange.fetch(cheng, given.pk)
+    run = exchange.upload(lu, register="organisations", name="组织名册.xlsx", content=pieces)
+    exchange.start(lu, run.pk)
+    asking.work_off(run.pk, lu)
+    records.scenes += [{"pk": run.pk}, {"pk": given.pk}]
+
+
 def build(town: Town) -> Records:
     """Fill the office."""
     records = Records(town)
     records.desks = desks(town)
-    for part in (intake, in_mediation, after_agreement, register, assessed, crowd, conduct, money, schooling):
+    for part in (
+        intake,
+        in_mediation,
+        after_agreement,
+        register,
+        assessed,
+        crowd,
+        conduct,
+        money,
+        schooling,
+        exchanged,
+    ):
         part(records)
     return records
 
