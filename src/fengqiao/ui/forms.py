@@ -178,6 +178,21 @@ def agreed(check: Callable[[], T]) -> T:
         raise ValidationError(f"{error.message}{error.next_step}", code=error.code) from error
 
 
+def rows_of(given: forms.BaseForm | forms.BaseFormSet[Any]) -> list[tuple[forms.BaseForm, str]]:
+    """Return each form, of several rows with the words that tell which one."""
+    if not isinstance(given, forms.BaseFormSet):
+        return [(given, "")]
+    return [(form, str(_("第%(number)s项，") % {"number": number})) for number, form in enumerate(given.forms, start=1)]
+
+
+def general_errors(form: forms.BaseForm | forms.BaseFormSet[Any]) -> list[str]:
+    """Return the errors of a form, or of several rows, that belong to no field."""
+    if isinstance(form, forms.BaseFormSet):
+        rows = [error for row in form.forms if row.is_bound for error in row.non_field_errors()]
+        return [str(error) for error in (*form.non_form_errors(), *rows)] if form.is_bound else []
+    return [str(error) for error in form.non_field_errors()] if form.is_bound else []
+
+
 def problems(bound: forms.BoundField) -> list[tuple[str, str]]:
     """Return the errors of a field: beside it, and as a sentence of its own in the summary."""
     label = bound.label

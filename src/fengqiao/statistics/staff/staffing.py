@@ -146,7 +146,7 @@ def staffing_cell(request: StaffRequest, cell: str) -> HttpResponse:
         "rows": [
             {
                 "url": url_of(request.actor, chosen.rows, row),
-                "cells": list(zip(told.heads, told.cells(row, names), strict=True)),
+                "cells": list(zip(map(said, told.heads), told.cells(row, names), strict=True)),
             }
             for row in page.rows
         ],
@@ -167,5 +167,5 @@ def staffing_cell_export(request: StaffRequest, cell: str) -> HttpResponse:
     found = staffing.rows_of(scope, day, chosen).order_by(*ORDERS[chosen.rows].split(","))
     title = f"{said(chosen.label)} {scope.name} {day.isoformat()}"
     rows = [told.cells(row, names) for row in found[: exports.MOST_ROWS + 1]]
-    content = exports.rows_xlsx(title, [str(head) for head in told.heads], rows)
+    content = exports.rows_xlsx(title, [said(head) for head in told.heads], rows)
     return answer(content, exports.XLSX, f"{title}.xlsx")

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
-from fengqiao.core.text import listed, said
+from fengqiao.core.text import N_, listed, said
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations.models import Invitation, Organisation
 from fengqiao.people.models import Person
@@ -80,21 +79,20 @@ class Told:
     @property
     def columns(self) -> list[Column]:
         """The columns as the page has them."""
-        return [Column(str(head), kind="wide" if number == 1 else "") for number, head in enumerate(self.heads)]
+        return [Column(said(head), kind="wide" if number == 1 else "") for number, head in enumerate(self.heads)]
 
 
-_L = gettext_lazy
-_BODIES = Told((_L("名称"), _L("类型"), _L("所在地"), _L("成立日期")), _organisation)
+_BODIES = Told((N_("名称"), N_("类型"), N_("所在地"), N_("成立日期")), _organisation)
 LISTS: Mapping[Rows, Told] = {
     Rows.ORGANISATIONS: _BODIES,
     Rows.PARTNERS: _BODIES,
-    Rows.PEOPLE: Told((_L("姓名"), _L("任职"), _L("专职或者兼职")), _person),
-    Rows.INVITED: Told((_L("姓名"), _L("法院"), _L("所在组织"), _L("起始日期")), _invited),
-    Rows.PAYMENTS: Told((_L("姓名"), _L("组织"), _L("事由"), _L("金额"), _L("发放日期")), _payment),
-    Rows.RETURNS: Told((_L("姓名"), _L("组织"), _L("原因"), _L("金额"), _L("到账日期")), _returned),
-    Rows.BUDGETS: Told((_L("预算"), _L("经费类别"), _L("用途"), _L("金额"), _L("依据")), _budget),
-    Rows.SESSIONS: Told((_L("培训班"), _L("会场"), _L("举办单位"), _L("日期")), _session),
-    Rows.ATTENDANCES: Told((_L("姓名"), _L("组织"), _L("培训班"), _L("日期")), _attendance),
+    Rows.PEOPLE: Told((N_("姓名"), N_("任职"), N_("专职或者兼职")), _person),
+    Rows.INVITED: Told((N_("姓名"), N_("法院"), N_("所在组织"), N_("起始日期")), _invited),
+    Rows.PAYMENTS: Told((N_("姓名"), N_("组织"), N_("事由"), N_("金额"), N_("发放日期")), _payment),
+    Rows.RETURNS: Told((N_("姓名"), N_("组织"), N_("原因"), N_("金额"), N_("到账日期")), _returned),
+    Rows.BUDGETS: Told((N_("预算"), N_("经费类别"), N_("用途"), N_("金额"), N_("依据")), _budget),
+    Rows.SESSIONS: Told((N_("培训班"), N_("会场"), N_("举办单位"), N_("日期")), _session),
+    Rows.ATTENDANCES: Told((N_("姓名"), N_("组织"), N_("培训班"), N_("日期")), _attendance),
 }
 
 

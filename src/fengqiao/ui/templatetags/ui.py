@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from fengqiao.core.paging import Page
 from fengqiao.core.text import listed, said
 from fengqiao.ui import assets, values
-from fengqiao.ui.forms import problems
+from fengqiao.ui.forms import general_errors, problems, rows_of
 from fengqiao.ui.parts import Blocked, Check, Column, Event, Progress, Step, Tab
 
 register = template.Library()
@@ -367,25 +367,11 @@ def signature_pad(context: Context, name: str, scan_name: str = "", label: str =
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context, *forms: BaseForm | BaseFormSet[Any] | None) -> SafeString:
     """Every error of the forms, each a link to its field."""
-    rows = [(form, place) for given in forms if given for form, place in _rows(given)]
-    general = [error for given in forms if given for error in _general(given)]
+    rows = [(form, place) for given in forms if given for form, place in rows_of(given)]
+    general = [error for given in forms if given for error in general_errors(given)]
     fields = [(field, place) for form, place in rows if form.is_bound for field in form if field.errors]
     refusal = next((form.refusal for form, _place in rows if hasattr(form, "refusal")), None)
     return _part(context, "error_summary", general=general, fields=fields, refusal=refusal)
-
-
-def _rows(given: BaseForm | BaseFormSet[Any]) -> list[tuple[BaseForm, str]]:
-    """Return each form, of several rows with the words that tell which one."""
-    if not isinstance(given, BaseFormSet):
-        return [(given, "")]
-    return [(form, _("第%(number)s项，") % {"number": number}) for number, form in enumerate(given.forms, start=1)]
-
-
-def _general(form: BaseForm | BaseFormSet[Any]) -> list[str]:
-    if isinstance(form, BaseFormSet):
-        rows = [error for row in form.forms if row.is_bound for error in row.non_field_errors()]
-        return [str(error) for error in (*form.non_form_errors(), *rows)] if form.is_bound else []
-    return [str(error) for error in form.non_field_errors()] if form.is_bound else []
 
 
 @register.simple_tag
