@@ -68,7 +68,7 @@ def test_triage_routes_and_the_committee_accepts_with_two_interactions_each(town
 
     cai = town.seat(town.cai()).at("/")
     cai.press(".row-link").start()
-    cai.click("受理").send("受理")
+    cai.click("受理").send("受理").sees("人调字第")
     assert cai.interactions == 2
     dispute.refresh_from_db()
     assert (dispute.status, dispute.organisation_id) == ("accepted", receiver.pk)

@@ -1,5 +1,6 @@
 """Where allauth's sign-in meets our accounts."""
 
+import base64
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -77,8 +78,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return the text under the installation's data key."""
-        return crypto.encrypt(text).decode()
+        return base64.b64encode(crypto.encrypt(text)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return what was encrypted."""
-        return crypto.decrypt(encrypted_text.encode())
+        return crypto.decrypt(base64.b64decode(encrypted_text))

@@ -12,17 +12,17 @@ from fengqiao.core.text import N_
 S = TypeVar("S", bound=StrEnum)
 
 
-class Subject(StrEnum):
+class AssessedAs(StrEnum):
     """Who is assessed or graded."""
 
     ORGANISATION = "organisation"
     PERSON = "person"
 
 
-SUBJECT_NAMES = {Subject.ORGANISATION: N_("组织"), Subject.PERSON: N_("人员")}
+SUBJECT_NAMES = {AssessedAs.ORGANISATION: N_("组织"), AssessedAs.PERSON: N_("人员")}
 
 
-class State(StrEnum):
+class RoundState(StrEnum):
     """Where a round stands."""
 
     COMPUTING = "computing"
@@ -35,15 +35,15 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.COMPUTING: N_("计算中"),
-    State.DRAFT: N_("待提交"),
-    State.SUBMITTED: N_("待审核"),
-    State.APPROVED: N_("已审核"),
-    State.PUBLIC: N_("公示中"),
-    State.LOCKED: N_("已锁定"),
-    State.CANCELLED: N_("已撤销"),
+    RoundState.COMPUTING: N_("计算中"),
+    RoundState.DRAFT: N_("待提交"),
+    RoundState.SUBMITTED: N_("待审核"),
+    RoundState.APPROVED: N_("已审核"),
+    RoundState.PUBLIC: N_("公示中"),
+    RoundState.LOCKED: N_("已锁定"),
+    RoundState.CANCELLED: N_("已撤销"),
 }
-SHOWN = frozenset({State.PUBLIC, State.LOCKED})
+SHOWN = frozenset({RoundState.PUBLIC, RoundState.LOCKED})
 """States in which those who are assessed, and the public, see the scores."""
 
 
@@ -76,26 +76,26 @@ class Step(Generic[S]):
 P = Permission
 SECOND_PERSON = "default, no source：核算与审核不得为同一人"
 PUBLICITY = "default, no source：考核和评定结果应当公示"
-STEPS: dict[Verb, Step[State]] = {
+STEPS: dict[Verb, Step[RoundState]] = {
     Verb.COMPUTE: Step(
-        Verb.COMPUTE, N_("重新计算"), P.PREPARE_ASSESSMENTS, frozenset({State.DRAFT, State.COMPUTING}), State.COMPUTING
+        Verb.COMPUTE, N_("重新计算"), P.PREPARE_ASSESSMENTS, frozenset({RoundState.DRAFT, RoundState.COMPUTING}), RoundState.COMPUTING
     ),
     Verb.SUBMIT: Step(
-        Verb.SUBMIT, N_("提交审核"), P.PREPARE_ASSESSMENTS, frozenset({State.DRAFT}), State.SUBMITTED
+        Verb.SUBMIT, N_("提交审核"), P.PREPARE_ASSESSMENTS, frozenset({RoundState.DRAFT}), RoundState.SUBMITTED
     ),
-    Verb.RETURN: Step(Verb.RETURN, N_("退回"), P.APPROVE_ASSESSMENTS, frozenset({State.SUBMITTED}), State.DRAFT),
+    Verb.RETURN: Step(Verb.RETURN, N_("退回"), P.APPROVE_ASSESSMENTS, frozenset({RoundState.SUBMITTED}), RoundState.DRAFT),
     Verb.APPROVE: Step(
-        Verb.APPROVE, N_("审核通过"), P.APPROVE_ASSESSMENTS, frozenset({State.SUBMITTED}), State.APPROVED, SECOND_PERSON
+        Verb.APPROVE, N_("审核通过"), P.APPROVE_ASSESSMENTS, frozenset({RoundState.SUBMITTED}), RoundState.APPROVED, SECOND_PERSON
     ),
     Verb.PUBLISH: Step(
-        Verb.PUBLISH, N_("公示"), P.PREPARE_ASSESSMENTS, frozenset({State.APPROVED}), State.PUBLIC, PUBLICITY
+        Verb.PUBLISH, N_("公示"), P.PREPARE_ASSESSMENTS, frozenset({RoundState.APPROVED}), RoundState.PUBLIC, PUBLICITY
     ),
-    Verb.APPEAL: Step(Verb.APPEAL, N_("申诉"), P.APPLY_FOR_GRADES, frozenset({State.PUBLIC}), None, PUBLICITY),
-    Verb.ANSWER: Step(Verb.ANSWER, N_("答复申诉"), P.APPROVE_ASSESSMENTS, frozenset({State.PUBLIC}), None, PUBLICITY),
-    Verb.LOCK: Step(Verb.LOCK, N_("锁定"), P.APPROVE_ASSESSMENTS, frozenset({State.PUBLIC}), State.LOCKED, PUBLICITY),
+    Verb.APPEAL: Step(Verb.APPEAL, N_("申诉"), P.APPLY_FOR_GRADES, frozenset({RoundState.PUBLIC}), None, PUBLICITY),
+    Verb.ANSWER: Step(Verb.ANSWER, N_("答复申诉"), P.APPROVE_ASSESSMENTS, frozenset({RoundState.PUBLIC}), None, PUBLICITY),
+    Verb.LOCK: Step(Verb.LOCK, N_("锁定"), P.APPROVE_ASSESSMENTS, frozenset({RoundState.PUBLIC}), RoundState.LOCKED, PUBLICITY),
     Verb.CANCEL: Step(
         Verb.CANCEL, N_("撤销"), P.APPROVE_ASSESSMENTS,
-        frozenset({State.COMPUTING, State.DRAFT, State.SUBMITTED, State.APPROVED, State.PUBLIC}), State.CANCELLED,
+        frozenset({RoundState.COMPUTING, RoundState.DRAFT, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.PUBLIC}), RoundState.CANCELLED,
     ),
 }  # fmt: skip
 

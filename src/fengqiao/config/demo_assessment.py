@@ -6,7 +6,7 @@ from itertools import cycle
 from uuid import UUID
 
 from fengqiao.assessment import actions
-from fengqiao.assessment.workflow import Subject
+from fengqiao.assessment.workflow import AssessedAs
 from fengqiao.config.demo_subsidies import account
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import add_months, local_date
@@ -32,7 +32,7 @@ def enter() -> None:
         return
     period = holding(local_date(maker.at), Kind.YEAR).before
     _figures(maker, period)
-    for subject in (Subject.PERSON, Subject.ORGANISATION):
+    for subject in (AssessedAs.PERSON, AssessedAs.ORGANISATION):
         found = actions.open_round(maker, subject=subject, period=period)
         actions.compute(found.pk, found.run, maker)
     actions.submit(maker, found.pk)

@@ -10,7 +10,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.subsidies import actions
-from fengqiao.subsidies.workflow import Kind
+from fengqiao.subsidies.workflow import BatchKind
 
 
 def account(username: str) -> Actor:
@@ -32,8 +32,8 @@ def enter() -> None:
     for year in {today.year, last.year}:
         actions.adopt(maker, year)
     first = last.replace(day=1)
-    batch = actions.draw(maker, kind=Kind.MONTHLY, first_on=first, last_on=last)
+    batch = actions.draw(maker, kind=BatchKind.MONTHLY, first_on=first, last_on=last)
     actions.submit(maker, batch.pk)
     actions.approve(second, batch.pk)
     actions.publish(maker, batch.pk)
-    actions.draw(court, kind=Kind.MONTHLY, first_on=first, last_on=last)
+    actions.draw(court, kind=BatchKind.MONTHLY, first_on=first, last_on=last)

@@ -93,7 +93,7 @@ def answer(actor: Actor, complaint: Complaint) -> Form | None:
         issued_on=local_date(complaint.answered_at),
         about=complaint.about,
         received_on=local_date(complaint.created_at),
-        result=rules.RESULT_NAMES[rules.Result(complaint.result)] if complaint.result else "",
+        result=rules.RESULT_NAMES[rules.InquiryResult(complaint.result)] if complaint.result else "",
         answer=complaint.answer,
         appeal_until=queries.appeal_until(complaint),
     )

@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Font
 
 from fengqiao.core.errors import NotNow
-from fengqiao.subsidies.models import Batch, Line, State
+from fengqiao.subsidies.models import Batch, BatchState, Line
 from fengqiao.subsidies.queries import batches
 from fengqiao.subsidies.staff.words import subject
 
@@ -24,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def check(batch: Batch) -> None:
     """Raise NotNow for a batch that nobody has approved: nothing may be paid from it."""
-    if batch.state not in (State.APPROVED, State.PUBLIC, State.PAID):
+    if batch.state not in (BatchState.APPROVED, BatchState.PUBLIC, BatchState.PAID):
         raise NotNow("not_approved", _("审批以后才有发放清单。"), next_step=_("请先提交审批。"))
 
 

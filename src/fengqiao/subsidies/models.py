@@ -16,7 +16,7 @@ from fengqiao.disputes.models import Dispute, Party
 from fengqiao.organisations.models import Organisation
 from fengqiao.people.models import Person
 from fengqiao.subsidies.rules.evidence import ANSWER_NAMES
-from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, Kind, State
+from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, BatchKind, BatchState
 
 Word = TypeVar("Word", bound=StrEnum)
 ZERO = Decimal("0.00")
@@ -69,7 +69,7 @@ class Batch(Record):
 
     number = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=8, choices=_choices(KIND_NAMES))
-    state = models.CharField(max_length=10, choices=_choices(STATE_NAMES), default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=_choices(STATE_NAMES), default=BatchState.DRAFT)
     payer = models.CharField(max_length=40)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     region = models.CharField(max_length=15)
@@ -107,19 +107,21 @@ class Batch(Record):
                 name="batch_approved_by_a_second_person",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.DRAFT, State.SUBMITTED, State.CANCELLED]) | Q(approved_at__isnull=False),
+                condition=Q(state__in=[BatchState.DRAFT, BatchState.SUBMITTED, BatchState.CANCELLED])
+                | Q(approved_at__isnull=False),
                 name="batch_approved_before_public",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.PUBLIC, State.PAID])
+                condition=~Q(state__in=[BatchState.PUBLIC, BatchState.PAID])
                 | Q(public_from__isnull=False, public_until__gte=F("public_from")),
                 name="batch_public_before_paid",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.PAID) | Q(paid_on__gt=F("public_until")), name="batch_paid_after_publicity"
+                condition=~Q(state=BatchState.PAID) | Q(paid_on__gt=F("public_until")),
+                name="batch_paid_after_publicity",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.CANCELLED) | ~Q(cancelled_reason=""), name="batch_cancelled_with_reason"
+                condition=~Q(state=BatchState.CANCELLED) | ~Q(cancelled_reason=""), name="batch_cancelled_with_reason"
             ),
         ]
         indexes = [
@@ -263,4 +265,4 @@ class Recovery(Record):
         ]
 
 
-__all__ = ["Batch", "Budget", "CallBack", "Fund", "Kind", "Line", "Objection", "Recovery", "State", "Waiting"]
+__all__ = ["Batch", "Budget", "CallBack", "Fund", "BatchKind", "Line", "Objection", "Recovery", "BatchState", "Waiting"]

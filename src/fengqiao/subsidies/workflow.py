@@ -9,17 +9,17 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.text import N_
 
 
-class Kind(StrEnum):
+class BatchKind(StrEnum):
     """What a batch pays."""
 
     CASE = "case"
     MONTHLY = "monthly"
 
 
-KIND_NAMES = {Kind.CASE: N_("以案定补"), Kind.MONTHLY: N_("岗位补贴")}
+KIND_NAMES = {BatchKind.CASE: N_("以案定补"), BatchKind.MONTHLY: N_("岗位补贴")}
 
 
-class State(StrEnum):
+class BatchState(StrEnum):
     """Where a batch stands."""
 
     DRAFT = "draft"
@@ -31,12 +31,12 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.DRAFT: N_("造册中"),
-    State.SUBMITTED: N_("待审批"),
-    State.APPROVED: N_("已审批"),
-    State.PUBLIC: N_("公示中"),
-    State.PAID: N_("已发放"),
-    State.CANCELLED: N_("已撤销"),
+    BatchState.DRAFT: N_("造册中"),
+    BatchState.SUBMITTED: N_("待审批"),
+    BatchState.APPROVED: N_("已审批"),
+    BatchState.PUBLIC: N_("公示中"),
+    BatchState.PAID: N_("已发放"),
+    BatchState.CANCELLED: N_("已撤销"),
 }
 
 
@@ -62,8 +62,8 @@ class Step:
     verb: Verb
     name: str
     permission: Permission
-    sources: frozenset[State]
-    target: State | None = None
+    sources: frozenset[BatchState]
+    target: BatchState | None = None
     rule: str = ""
 
 
@@ -73,18 +73,18 @@ PUBLICITY = "default, no source：发放前公示"
 STEPS: dict[Verb, Step] = {
     step.verb: step
     for step in (
-        Step(Verb.REFRESH, N_("重新核算"), P.PREPARE_SUBSIDIES, frozenset({State.DRAFT})),
-        Step(Verb.STRIKE, N_("剔除"), P.PREPARE_SUBSIDIES, frozenset({State.DRAFT})),
-        Step(Verb.SUBMIT, N_("提交审批"), P.PREPARE_SUBSIDIES, frozenset({State.DRAFT}), State.SUBMITTED),
-        Step(Verb.RETURN, N_("退回造册"), P.APPROVE_SUBSIDIES, frozenset({State.SUBMITTED}), State.DRAFT),
-        Step(Verb.APPROVE, N_("审批通过"), P.APPROVE_SUBSIDIES, frozenset({State.SUBMITTED}), State.APPROVED, SECOND_PERSON),
-        Step(Verb.PUBLISH, N_("公示"), P.PREPARE_SUBSIDIES, frozenset({State.APPROVED}), State.PUBLIC, PUBLICITY),
-        Step(Verb.ANSWER, N_("答复异议"), P.APPROVE_SUBSIDIES, frozenset({State.PUBLIC}), None, PUBLICITY),
-        Step(Verb.PAY, N_("登记发放"), P.PREPARE_SUBSIDIES, frozenset({State.PUBLIC}), State.PAID, PUBLICITY),
-        Step(Verb.RECOVER, N_("追回"), P.APPROVE_SUBSIDIES, frozenset({State.PAID})),
+        Step(Verb.REFRESH, N_("重新核算"), P.PREPARE_SUBSIDIES, frozenset({BatchState.DRAFT})),
+        Step(Verb.STRIKE, N_("剔除"), P.PREPARE_SUBSIDIES, frozenset({BatchState.DRAFT})),
+        Step(Verb.SUBMIT, N_("提交审批"), P.PREPARE_SUBSIDIES, frozenset({BatchState.DRAFT}), BatchState.SUBMITTED),
+        Step(Verb.RETURN, N_("退回造册"), P.APPROVE_SUBSIDIES, frozenset({BatchState.SUBMITTED}), BatchState.DRAFT),
+        Step(Verb.APPROVE, N_("审批通过"), P.APPROVE_SUBSIDIES, frozenset({BatchState.SUBMITTED}), BatchState.APPROVED, SECOND_PERSON),
+        Step(Verb.PUBLISH, N_("公示"), P.PREPARE_SUBSIDIES, frozenset({BatchState.APPROVED}), BatchState.PUBLIC, PUBLICITY),
+        Step(Verb.ANSWER, N_("答复异议"), P.APPROVE_SUBSIDIES, frozenset({BatchState.PUBLIC}), None, PUBLICITY),
+        Step(Verb.PAY, N_("登记发放"), P.PREPARE_SUBSIDIES, frozenset({BatchState.PUBLIC}), BatchState.PAID, PUBLICITY),
+        Step(Verb.RECOVER, N_("追回"), P.APPROVE_SUBSIDIES, frozenset({BatchState.PAID})),
         Step(
             Verb.CANCEL, N_("撤销本批"), P.APPROVE_SUBSIDIES,
-            frozenset({State.DRAFT, State.SUBMITTED, State.APPROVED, State.PUBLIC}), State.CANCELLED,
+            frozenset({BatchState.DRAFT, BatchState.SUBMITTED, BatchState.APPROVED, BatchState.PUBLIC}), BatchState.CANCELLED,
         ),
     )
 }  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fengqiao.core.errors import Malformed
 from fengqiao.core.text import N_
-from fengqiao.training.rules.courses import MOST_DAYS, MOST_HOURS, Audience, Kind, Way
+from fengqiao.training.rules.courses import MOST_DAYS, MOST_HOURS, Audience, TeachingWay, TrainingKind
 
 MOST_VENUES, MOST_MODULES = 500, 100
 _TENTH = Decimal("0.1")
@@ -48,7 +48,7 @@ class NewVenue:
     name: str
     region_code: str = ""
     organisation_id: UUID | None = None
-    way: str = Way.ONSITE.value
+    way: str = TeachingWay.ONSITE.value
     address: str = ""
 
 
@@ -65,7 +65,7 @@ class NewCourse:
     starts_on: date
     ends_on: date
     hours: Decimal
-    way: str = Way.ONSITE.value
+    way: str = TeachingWay.ONSITE.value
     audience: str = Audience.EVERYONE.value
     pass_mark: int | None = None
     plan_id: UUID | None = None
@@ -109,7 +109,7 @@ def mark(value: Decimal | None) -> Decimal | None:
 def check_course(new: NewCourse) -> None:
     """Raise Malformed, with the field, for a course that cannot be."""
     line(new.title, 120, "title", needed=True)
-    for field, values in (("kind", Kind), ("way", Way), ("audience", Audience)):
+    for field, values in (("kind", TrainingKind), ("way", TeachingWay), ("audience", Audience)):
         if getattr(new, field) not in set(values):
             raise Malformed(f"{field}_unknown", N_("请从列表中选择。"), field=field)
     if not new.starts_on <= new.ends_on or (new.ends_on - new.starts_on).days >= MOST_DAYS:
@@ -148,5 +148,5 @@ def check_venues(venues: Sequence[NewVenue]) -> None:
         raise Malformed("venue_twice", N_("会场名称重复。"), field="venues")
     for each in venues:
         line(each.address, 200, "venues")
-        if each.way not in (Way.ONSITE, Way.ONLINE):
+        if each.way not in (TeachingWay.ONSITE, TeachingWay.ONLINE):
             raise Malformed("way_unknown", N_("请从列表中选择。"), field="venues")

@@ -4,7 +4,7 @@ from fengqiao.core.language import official
 from fengqiao.core.text import said
 from fengqiao.documents.contexts import TrainingCertificate
 from fengqiao.training.models import Certificate
-from fengqiao.training.rules.courses import KIND_NAMES, Kind
+from fengqiao.training.rules.courses import KIND_NAMES, TrainingKind
 
 
 @official
@@ -19,7 +19,7 @@ def of_certificate(certificate: Certificate) -> TrainingCertificate:
         issued_on=certificate.issued_on,
         contact=course.organiser.phone,
         course=course.title,
-        kind=said(KIND_NAMES[Kind(course.kind)]),
+        kind=said(KIND_NAMES[TrainingKind(course.kind)]),
         starts_on=course.starts_on,
         ends_on=course.ends_on,
         hours=str(trainee.hours),

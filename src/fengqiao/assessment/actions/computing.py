@@ -15,7 +15,7 @@ from fengqiao.assessment.actions.door import step
 from fengqiao.assessment.models import Counted, Round, Score
 from fengqiao.assessment.queries import counting
 from fengqiao.assessment.rules import scoring
-from fengqiao.assessment.workflow import State, Subject, Verb
+from fengqiao.assessment.workflow import AssessedAs, RoundState, Verb
 from fengqiao.core import audit, bulk, jobs
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
@@ -66,7 +66,7 @@ def open_round(actor: Actor, *, subject: str, period: Period) -> Round:
     with transaction.atomic():
         _one_at_a_time()
         same = {"subject": subject, "region": actor.region_scope, "first_on": period.first, "last_on": period.last}
-        if Round.objects.filter(**same).exclude(state=State.CANCELLED).exists():
+        if Round.objects.filter(**same).exclude(state=RoundState.CANCELLED).exists():
             raise NotNow("round_exists", _("本地区这一期间的考核已经建立。"), next_step=_("请从考核列表中打开。"))
         found = Round.objects.create(
             **same,
@@ -81,7 +81,7 @@ def open_round(actor: Actor, *, subject: str, period: Period) -> Round:
             created_at=actor.at,
             number=f"考核〔{period.last.year}〕{allot(f'assessment:{period.last.year}'):04d}号",
         )
-        audit.record(actor, found, "open", after=State.COMPUTING, data={"period": period.code, "subject": subject})
+        audit.record(actor, found, "open", after=RoundState.COMPUTING, data={"period": period.code, "subject": subject})
         jobs.defer("assessment.compute", round_id=str(found.pk), run=str(found.run))
     return found
 
@@ -93,7 +93,7 @@ def _one_at_a_time() -> None:
 
 
 def _check(actor: Actor, subject: str, period: Period) -> None:
-    if subject not in set(Subject):
+    if subject not in set(AssessedAs):
         raise Malformed("subject_unknown", _("请选择考核组织还是考核人员。"), field="subject")
     if period.kind not in KINDS:
         raise Malformed("period_kind", _("考核期间应当是年、半年或者季度。"), field="period")
@@ -128,14 +128,14 @@ def compute(round_id: UUID, run: UUID | None, actor: Actor) -> None:
     A round that is no longer computing, or that was begun anew under another run, is left alone. Begun again after a break it
     starts from the beginning. How far it is stands in the round.
     """
-    found = Round.objects.filter(pk=round_id, run=run, state=State.COMPUTING).first()
+    found = Round.objects.filter(pk=round_id, run=run, state=RoundState.COMPUTING).first()
     if found is None:
         return
     try:
         _tell(found, 0, N_("统计案件"))
         _count(found)
         assessed = list(
-            _organisations(actor, found) if found.subject == Subject.ORGANISATION else _people(actor, found)
+            _organisations(actor, found) if found.subject == AssessedAs.ORGANISATION else _people(actor, found)
         )
         _score(found, actor, assessed)
         _finish(found, actor, len(assessed))
@@ -204,7 +204,7 @@ def _score(found: Round, actor: Actor, assessed: Sequence[Assessed]) -> None:
                 )
             )  # fmt: skip
         with transaction.atomic():
-            held = Round.objects.select_for_update().filter(pk=found.pk, run=found.run, state=State.COMPUTING)
+            held = Round.objects.select_for_update().filter(pk=found.pk, run=found.run, state=RoundState.COMPUTING)
             if not held.exists():
                 return
             bulk.copy(Score, _COLUMNS, rows)
@@ -213,10 +213,10 @@ def _score(found: Round, actor: Actor, assessed: Sequence[Assessed]) -> None:
 
 @transaction.atomic
 def _finish(found: Round, actor: Actor, number: int) -> None:
-    held = Round.objects.select_for_update().filter(pk=found.pk, run=found.run, state=State.COMPUTING).first()
+    held = Round.objects.select_for_update().filter(pk=found.pk, run=found.run, state=RoundState.COMPUTING).first()
     if held is None:
         return
-    held.state, held.computed_at, held.scores_count, held.done = State.DRAFT, actor.at, number, number
+    held.state, held.computed_at, held.scores_count, held.done = RoundState.DRAFT, actor.at, number, number
     held.doing, held.failed = "", ""
     held.save(update_fields=["state", "computed_at", "scores_count", "done", "doing", "failed"])
-    audit.record(actor, held, "computed", before=State.COMPUTING, after=held.state, data={"scores": number})
+    audit.record(actor, held, "computed", before=RoundState.COMPUTING, after=held.state, data={"scores": number})

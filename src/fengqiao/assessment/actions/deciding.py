@@ -9,7 +9,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.assessment import access
 from fengqiao.assessment.actions.door import reason, step
 from fengqiao.assessment.models import Appeal, Round
-from fengqiao.assessment.workflow import PUBLICITY, SECOND_PERSON, State, Verb
+from fengqiao.assessment.workflow import PUBLICITY, SECOND_PERSON, RoundState, Verb
 from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
@@ -27,7 +27,7 @@ def submit(actor: Actor, round_id: UUID) -> Round:
         found.state = target or found.state
         found.submitted_by_id, found.submitted_by_name = actor.user_id, actor.name
         found.save(update_fields=["state", "submitted_by_id", "submitted_by_name"])
-        audit.record(actor, found, Verb.SUBMIT, before=State.DRAFT, after=found.state)
+        audit.record(actor, found, Verb.SUBMIT, before=RoundState.DRAFT, after=found.state)
     return found
 
 
@@ -38,7 +38,7 @@ def give_back(actor: Actor, round_id: UUID, *, why: str) -> Round:
         found = access.get_for(actor, round_id, Permission.APPROVE_ASSESSMENTS, lock=True)
         found.state = step(actor, found, Verb.RETURN).target or found.state
         found.save(update_fields=["state"])
-        audit.record(actor, found, Verb.RETURN, before=State.SUBMITTED, after=found.state, why=why)
+        audit.record(actor, found, Verb.RETURN, before=RoundState.SUBMITTED, after=found.state, why=why)
     return found
 
 
@@ -58,7 +58,7 @@ def approve(actor: Actor, round_id: UUID, *, opinion: str = "") -> Round:
         found.approved_at, found.approved_by_id, found.approved_by_name = actor.at, actor.user_id, actor.name
         found.save(update_fields=["state", "approved_at", "approved_by_id", "approved_by_name"])
         why = opinion.strip()[:300]
-        audit.record(actor, found, Verb.APPROVE, before=State.SUBMITTED, after=found.state, why=why)
+        audit.record(actor, found, Verb.APPROVE, before=RoundState.SUBMITTED, after=found.state, why=why)
     return found
 
 
@@ -81,7 +81,7 @@ def lock(actor: Actor, round_id: UUID) -> Round:
             raise NotNow("appeals_open", _("还有没有答复的申诉。"), rule=PUBLICITY, next_step=_("请先逐条答复申诉。"))
         found.state, found.locked_at = target or found.state, actor.at
         found.save(update_fields=["state", "locked_at"])
-        audit.record(actor, found, Verb.LOCK, before=State.PUBLIC, after=found.state)
+        audit.record(actor, found, Verb.LOCK, before=RoundState.PUBLIC, after=found.state)
     return found
 
 

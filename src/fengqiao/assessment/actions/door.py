@@ -9,8 +9,8 @@ from fengqiao.assessment.workflow import (
     STATE_NAMES,
     STEPS,
     Move,
+    RoundState,
     Stage,
-    State,
     Step,
     Verb,
 )
@@ -19,13 +19,15 @@ from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.core.text import listed, said
 
 
-def step(actor: Actor, found: Round, verb: Verb) -> Step[State]:
+def step(actor: Actor, found: Round, verb: Verb) -> Step[RoundState]:
     """Return the step of a verb; raises Forbidden, or NotNow when a locked round is in no state for it."""
     wanted = STEPS[verb]
     actor.require(wanted.permission)
-    if State(found.state) not in wanted.sources:
-        names = [said(STATE_NAMES[state]) for state in State if state in wanted.sources]
-        raise _not_now("round_state", _("这次考核"), said(STATE_NAMES[State(found.state)]), said(wanted.name), names)
+    if RoundState(found.state) not in wanted.sources:
+        names = [said(STATE_NAMES[state]) for state in RoundState if state in wanted.sources]
+        raise _not_now(
+            "round_state", _("这次考核"), said(STATE_NAMES[RoundState(found.state)]), said(wanted.name), names
+        )
     return wanted
 
 

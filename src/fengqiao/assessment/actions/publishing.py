@@ -14,7 +14,7 @@ from fengqiao.assessment.actions.door import step
 from fengqiao.assessment.models import Appeal, Outcome, Round, Score
 from fengqiao.assessment.queries import publicity
 from fengqiao.assessment.rules import scoring
-from fengqiao.assessment.workflow import PUBLICITY, State, Verb
+from fengqiao.assessment.workflow import PUBLICITY, RoundState, Verb
 from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
@@ -54,7 +54,7 @@ def publish(actor: Actor, round_id: UUID) -> Round:
         found.public_until = add_workdays(found.public_from, rules.publicity_days).day
         found.save(update_fields=["state", "public_from", "public_until"])
         told = {"until": found.public_until, "rule": rules.publicity_days_source}
-        audit.record(actor, found, Verb.PUBLISH, before=State.APPROVED, after=found.state, data=told)
+        audit.record(actor, found, Verb.PUBLISH, before=RoundState.APPROVED, after=found.state, data=told)
     return found
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from fengqiao.assessment.workflow import Stage, State, Subject
+from fengqiao.assessment.workflow import AssessedAs, RoundState, Stage
 from fengqiao.core.api import Input, Paging
 
 Why = Annotated[str, Field(min_length=1, max_length=300)]
@@ -18,7 +18,7 @@ AssessmentOutcome = Literal["upheld", "dismissed"]
 class AssessmentOpenIn(Input):
     """建立考核：对象和期间（2026、2026H1、2026Q3）。"""
 
-    subject: Subject
+    subject: AssessedAs
     period: Annotated[str, Field(max_length=30)]
 
 
@@ -81,8 +81,8 @@ class GradeApplyIn(Input):
 class RoundWhich(Paging):
     """哪些考核。"""
 
-    subject: Subject | None = None
-    state: State | None = None
+    subject: AssessedAs | None = None
+    state: RoundState | None = None
 
 
 class ScoreWhich(Paging):

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('number', models.CharField(max_length=40, unique=True)),
                 ('subject', models.CharField(choices=[('organisation', '组织'), ('person', '人员')], max_length=12)),
-                ('state', models.CharField(choices=[('computing', '计算中'), ('draft', '待提交'), ('submitted', '待审核'), ('approved', '已审核'), ('public', '公示中'), ('locked', '已锁定'), ('cancelled', '已撤销')], default=fengqiao.assessment.workflow.State['COMPUTING'], max_length=10)),
+                ('state', models.CharField(choices=[('computing', '计算中'), ('draft', '待提交'), ('submitted', '待审核'), ('approved', '已审核'), ('public', '公示中'), ('locked', '已锁定'), ('cancelled', '已撤销')], default=fengqiao.assessment.workflow.RoundState['COMPUTING'], max_length=10)),
                 ('region', models.CharField(max_length=15)),
                 ('first_on', models.DateField()),
                 ('last_on', models.DateField()),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.State['CANCELLED']), _negated=True), fields=('subject', 'region', 'first_on', 'last_on'), name='round_once_a_period'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.RoundState['CANCELLED']), _negated=True), fields=('subject', 'region', 'first_on', 'last_on'), name='round_once_a_period'),
         ),
         migrations.AddConstraint(
             model_name='round',
@@ -325,15 +325,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.assessment.workflow.State['PUBLIC'], fengqiao.assessment.workflow.State['LOCKED']]), _negated=True), models.Q(('approved_at__isnull', False), ('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='round_public_before_locked'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.assessment.workflow.RoundState['PUBLIC'], fengqiao.assessment.workflow.RoundState['LOCKED']]), _negated=True), models.Q(('approved_at__isnull', False), ('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='round_public_before_locked'),
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.State['LOCKED']), ('locked_at__isnull', True), _connector='XOR'), name='round_locked_at_a_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.RoundState['LOCKED']), ('locked_at__isnull', True), _connector='XOR'), name='round_locked_at_a_moment'),
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.assessment.workflow.State['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='round_cancelled_with_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.assessment.workflow.RoundState['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='round_cancelled_with_reason'),
         ),
         migrations.AddIndex(
             model_name='counted',

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.assessment.workflow import STATE_NAMES, SUBJECT_NAMES, State
+from fengqiao.assessment.workflow import STATE_NAMES, SUBJECT_NAMES, RoundState
 from fengqiao.core.fields import EncryptedText
 from fengqiao.core.models import Record, StoredFile
 from fengqiao.disputes.models import Dispute
@@ -46,7 +46,7 @@ class Round(Record):
 
     number = models.CharField(max_length=40, unique=True)
     subject = models.CharField(max_length=12, choices=choices(SUBJECT_NAMES))
-    state = models.CharField(max_length=10, choices=choices(STATE_NAMES), default=State.COMPUTING)
+    state = models.CharField(max_length=10, choices=choices(STATE_NAMES), default=RoundState.COMPUTING)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     region = models.CharField(max_length=15)
     first_on = models.DateField()
@@ -79,7 +79,7 @@ class Round(Record):
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="round_days_in_order"),
             models.UniqueConstraint(
                 fields=["subject", "region", "first_on", "last_on"],
-                condition=~Q(state=State.CANCELLED),
+                condition=~Q(state=RoundState.CANCELLED),
                 name="round_once_a_period",
             ),
             models.CheckConstraint(
@@ -92,15 +92,15 @@ class Round(Record):
                 name="round_approved_by_a_second_person",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.PUBLIC, State.LOCKED])
+                condition=~Q(state__in=[RoundState.PUBLIC, RoundState.LOCKED])
                 | Q(approved_at__isnull=False, public_from__isnull=False, public_until__gte=F("public_from")),
                 name="round_public_before_locked",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.LOCKED) ^ Q(locked_at__isnull=True), name="round_locked_at_a_moment"
+                condition=Q(state=RoundState.LOCKED) ^ Q(locked_at__isnull=True), name="round_locked_at_a_moment"
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.CANCELLED) | ~Q(cancelled_reason=""), name="round_cancelled_with_reason"
+                condition=~Q(state=RoundState.CANCELLED) | ~Q(cancelled_reason=""), name="round_cancelled_with_reason"
             ),
         ]
         indexes = [

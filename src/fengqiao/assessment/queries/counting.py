@@ -13,7 +13,7 @@ from django.db.models import Count, FilteredRelation, Q, QuerySet, Sum
 
 from fengqiao.assessment.models import Counted, Entry, Round, Score
 from fengqiao.assessment.rules.scoring import facts_of
-from fengqiao.assessment.workflow import Subject
+from fengqiao.assessment.workflow import AssessedAs
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import Indicator
 from fengqiao.mediation.rules.words import Part
@@ -149,7 +149,7 @@ def _hours(found: Round) -> dict[UUID, Decimal]:
 def entries(found: Round, code: str) -> QuerySet[Entry]:
     """Return the figures of a code entered for a round's subjects and days, the newest first."""
     rows = Entry.objects.filter(code=code, struck_why="", on__range=(found.first_on, found.last_on))
-    return rows.filter(person__isnull=found.subject != Subject.PERSON).order_by("-on", "-id")
+    return rows.filter(person__isnull=found.subject != AssessedAs.PERSON).order_by("-on", "-id")
 
 
 def _entered(found: Round, code: str) -> dict[UUID, Decimal]:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 from fengqiao.assessment.models import Entry, Score
 from fengqiao.assessment.queries.counting import CASES, HOURS, LEAD, grouped, presided
 from fengqiao.assessment.rules.grading import Input
-from fengqiao.assessment.workflow import State
+from fengqiao.assessment.workflow import RoundState
 from fengqiao.core.clock import ONE_DAY, Span, Spans, add_months
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import GradeCriterion, GradeLevel
@@ -113,7 +113,7 @@ def _complaints(criterion: GradeCriterion, who: Candidate) -> Input:
 
 def _marks(criterion: GradeCriterion, who: Candidate) -> Input:
     mine = Q(person=who.person) if who.person else Q(organisation=who.organisation, person__isnull=True)
-    last = Score.objects.filter(mine, round__state=State.LOCKED).select_related("round")
+    last = Score.objects.filter(mine, round__state=RoundState.LOCKED).select_related("round")
     found = last.order_by("-round__last_on", "-round__first_on").first()
     return Input(found.total, found.round.number) if found else Input(None)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fengqiao.assessment.models import Application, Grade, Round, Score
-from fengqiao.assessment.workflow import SHOWN, Stage, State
+from fengqiao.assessment.workflow import SHOWN, RoundState, Stage
 
 ORDER = "-public_until,-id"
 SCORES = "-sort_total,-id"
@@ -38,7 +38,7 @@ def score(score_id: UUID, *, lock: bool = False) -> Score | None:
 
 def is_open(found: Round, day: date) -> bool:
     """Whether appeals are taken on a local day."""
-    return found.state == State.PUBLIC and found.public_until is not None and day <= found.public_until
+    return found.state == RoundState.PUBLIC and found.public_until is not None and day <= found.public_until
 
 
 def applications(day: date) -> QuerySet[Application]:

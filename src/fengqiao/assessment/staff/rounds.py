@@ -15,7 +15,7 @@ from fengqiao.assessment.models import Round
 from fengqiao.assessment.queries import counting, rounds
 from fengqiao.assessment.staff import forms, frame, words
 from fengqiao.assessment.staff.frame import APPROVE, PREPARE, VIEW
-from fengqiao.assessment.workflow import PUBLICITY, STEPS, State, Verb
+from fengqiao.assessment.workflow import PUBLICITY, STEPS, RoundState, Verb
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.paging import bounded_count, keyset
@@ -34,10 +34,10 @@ PLAIN: dict[str, Callable[[Actor, UUID], Round]] = {
 }
 REASONED: dict[str, Callable[..., Round]] = {"return": actions.give_back, "cancel": actions.cancel}
 FIRST = {
-    State.DRAFT: Verb.SUBMIT,
-    State.SUBMITTED: Verb.APPROVE,
-    State.APPROVED: Verb.PUBLISH,
-    State.PUBLIC: Verb.LOCK,
+    RoundState.DRAFT: Verb.SUBMIT,
+    RoundState.SUBMITTED: Verb.APPROVE,
+    RoundState.APPROVED: Verb.PUBLISH,
+    RoundState.PUBLIC: Verb.LOCK,
 }
 """The primary step of each state."""
 
@@ -67,7 +67,7 @@ def _shown(row: Round, waiting: int = 0) -> dict[str, Any]:
         "round": row,
         "subject": words.subject_name(row.subject),
         "state": words.state_name(row.state),
-        "tone": words.TONES[State(row.state)],
+        "tone": words.TONES[RoundState(row.state)],
         "period": words.period_name(row),
         "waiting": waiting,
     }
@@ -101,7 +101,7 @@ def round_page(request: StaffRequest, pk: UUID) -> HttpResponse:
         "part": part,
         "tabs": _tabs(request, found, part),
         "events": frame.story(found.pk) if access.may_act(request.actor, found) else [],
-        "job": _progress(found) if found.state == State.COMPUTING else None,
+        "job": _progress(found) if found.state == RoundState.COMPUTING else None,
         "publicity_source": PUBLICITY,
         **_steps(request.actor, found),
         **(_appeals(request, found) if part == "appeals" else _scores(request, found)),
@@ -140,7 +140,7 @@ def _moved(row: Any) -> str:
 
 
 def _appeals(request: StaffRequest, found: Round) -> dict[str, Any]:
-    may = access.may_act(request.actor, found) and request.actor.may(APPROVE) and found.state == State.PUBLIC
+    may = access.may_act(request.actor, found) and request.actor.may(APPROVE) and found.state == RoundState.PUBLIC
     return {"appeals": rounds.appeals(found), "may_answer": may}
 
 
@@ -150,7 +150,7 @@ def _progress(found: Round) -> Progress:
         done=found.done,
         total=found.total,
         doing=said(found.doing) or words.state_name(found.state),
-        finished=found.state != State.COMPUTING,
+        finished=found.state != RoundState.COMPUTING,
         result_url=reverse("assessment:round", args=[found.pk]),
         result_label=_("查看得分"),
         failed=said(found.failed),
@@ -167,7 +167,7 @@ def progress(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _steps(actor: Actor, found: Round) -> dict[str, Any]:
     if not access.may_act(actor, found):
         return {"steps_shown": False, "verbs": set()}
-    state = State(found.state)
+    state = RoundState(found.state)
     dialogs = {*PLAIN, *REASONED}
     offered = [
         step for verb, step in STEPS.items() if verb in dialogs and state in step.sources and actor.may(step.permission)
@@ -178,7 +178,7 @@ def _steps(actor: Actor, found: Round) -> dict[str, Any]:
     }
     primary = buttons.pop(FIRST[state], None) if state in FIRST else None
     blocked: list[Blocked] = []
-    if primary and state == State.PUBLIC and found.public_until and local_date(actor.at) <= found.public_until:
+    if primary and state == RoundState.PUBLIC and found.public_until and local_date(actor.at) <= found.public_until:
         told = _("公示到%(day)s为止，期满后才能锁定。") % {"day": day(found.public_until)}
         blocked, primary = [Blocked(primary.label, [Reason(told, PUBLICITY)])], None
     verbs = {step.verb.value for step in offered}

@@ -16,7 +16,7 @@ from fengqiao.assessment.queries import counting, publicity, rounds
 from fengqiao.assessment.rules import scoring
 from fengqiao.assessment.staff import forms, frame, words
 from fengqiao.assessment.staff.frame import APPLY, APPROVE, VIEW
-from fengqiao.assessment.workflow import State
+from fengqiao.assessment.workflow import RoundState
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import NotFound
 from fengqiao.core.paging import bounded_count, keyset
@@ -58,7 +58,7 @@ def score(request: StaffRequest, pk: UUID) -> HttpResponse:
         "round": found.round,
         "period": words.period_name(found.round),
         "state": words.state_name(found.round.state),
-        "tone": words.TONES[State(found.round.state)],
+        "tone": words.TONES[RoundState(found.round.state)],
         "total": words.number(found.total),
         "computed": words.number(found.computed),
         "band": bands.get(found.band, ""),

@@ -10,7 +10,7 @@ from fengqiao.assessment.models import Grade, Round, Score
 from fengqiao.assessment.queries import grades
 from fengqiao.assessment.queries.counting import CASES, INPUT, indicators_of, period_of
 from fengqiao.assessment.rules.grading import UNITS
-from fengqiao.assessment.workflow import STAGE_NAMES, STATE_NAMES, SUBJECT_NAMES, Stage, State, Subject
+from fengqiao.assessment.workflow import STAGE_NAMES, STATE_NAMES, SUBJECT_NAMES, AssessedAs, RoundState, Stage
 from fengqiao.core.text import N_, day_words, said
 from fengqiao.jurisdictions.ruleset import AssessmentRules, Band, Indicator, RuleSet
 from fengqiao.statistics.rules.cells import layout
@@ -18,13 +18,13 @@ from fengqiao.ui.parts import Check
 from fengqiao.ui.values import NOTHING
 
 TONES = {
-    State.COMPUTING: "active",
-    State.DRAFT: "active",
-    State.SUBMITTED: "wait",
-    State.APPROVED: "good",
-    State.PUBLIC: "wait",
-    State.LOCKED: "done",
-    State.CANCELLED: "done",
+    RoundState.COMPUTING: "active",
+    RoundState.DRAFT: "active",
+    RoundState.SUBMITTED: "wait",
+    RoundState.APPROVED: "good",
+    RoundState.PUBLIC: "wait",
+    RoundState.LOCKED: "done",
+    RoundState.CANCELLED: "done",
 }
 STAGE_TONES = {
     Stage.SUBMITTED: "wait",
@@ -48,12 +48,12 @@ OTHER_FACTS = {
 
 def subject_name(subject: str) -> str:
     """Return who is assessed."""
-    return said(SUBJECT_NAMES[Subject(subject)])
+    return said(SUBJECT_NAMES[AssessedAs(subject)])
 
 
 def state_name(state: str) -> str:
     """Return where a round stands."""
-    return said(STATE_NAMES[State(state)])
+    return said(STATE_NAMES[RoundState(state)])
 
 
 def stage_name(stage: str) -> str:

@@ -22,7 +22,7 @@ from fengqiao.people.actions import posts, standing
 from fengqiao.people.models import MEDIATING_POSTS, Appointment, Complaint, Ended, Trace
 from fengqiao.people.queries.register import on
 from fengqiao.people.rules import complaints as rules
-from fengqiao.people.rules.complaints import Act, Gravity, Result, Sanction, State, Verb
+from fengqiao.people.rules.complaints import Act, ComplaintState, Gravity, InquiryResult, Sanction, Verb
 from fengqiao.regions import queries as regions
 
 LONGEST = 4000
@@ -63,7 +63,7 @@ def receive(actor: Actor, new: NewComplaint, *, door: str, trace: Trace | None =
     complaint.follow_code_hash = keyed_hash(queries.complaint_code(complaint.pk))
     complaint.save()
     told: dict[str, Any] = {"number": complaint.number, "door": door, "acts": complaint.acts}
-    audit.record(actor, complaint, "register", after=State.RECEIVED, data=told)
+    audit.record(actor, complaint, "register", after=ComplaintState.RECEIVED, data=told)
     return complaint
 
 
@@ -117,7 +117,7 @@ def _step(actor: Actor, complaint_id: UUID, verb: Verb) -> Complaint:
 
 def _check_state(complaint: Complaint, verb: Verb) -> None:
     step = rules.STEPS[verb]
-    if State(complaint.state) not in step.sources:
+    if ComplaintState(complaint.state) not in step.sources:
         raise NotNow(
             "complaint_state",
             _("这件投诉现在是“%(state)s”，不能%(step)s。") % {"state": _(complaint.state_name), "step": _(step.name)},
@@ -145,7 +145,7 @@ def decline(actor: Actor, complaint_id: UUID, *, why: str) -> Complaint:
 def name_subject(actor: Actor, complaint_id: UUID, *, person_id: UUID) -> Complaint:
     """Enter whom of the register a complaint concerns, when it only described somebody. Raises NotNow, Malformed."""
     complaint = access.complaint_for(actor, complaint_id, Permission.MANAGE_REGISTRY, lock=True)
-    if State(complaint.state) not in (State.RECEIVED, State.INQUIRING):
+    if ComplaintState(complaint.state) not in (ComplaintState.RECEIVED, ComplaintState.INQUIRING):
         raise NotNow("complaint_state", _("核查结论已经登记，不能再改被投诉人。"))
     person = access.get_for(actor, person_id, Permission.MANAGE_REGISTRY)
     if complaint.inquirer_id == person.pk:
@@ -180,14 +180,14 @@ def inquire(actor: Actor, complaint_id: UUID, *, inquirer_id: UUID) -> Complaint
 
 @transaction.atomic
 def find(actor: Actor, complaint_id: UUID, *, result: str, gravity: str, finding: str) -> Complaint:
-    """Enter what the inquiry found. result: of Result; gravity: minor or serious where something was proved.
+    """Enter what the inquiry found. result: of InquiryResult; gravity: minor or serious where something was proved.
 
     Raises NotNow (also while it is not known whom it concerns), Malformed.
     """
     complaint = _step(actor, complaint_id, Verb.FIND)
-    if result not in list(Result):
+    if result not in list(InquiryResult):
         raise Malformed("result", _("请选择核查结论。"), field="result")
-    proved = Result(result) in (Result.FOUNDED, Result.PARTLY)
+    proved = InquiryResult(result) in (InquiryResult.FOUNDED, InquiryResult.PARTLY)
     if proved and gravity not in (Gravity.MINOR, Gravity.SERIOUS):
         raise Malformed("gravity", _("请选择情节轻重。"), field="gravity", rule=rules.LAW)
     if proved and complaint.person is None:

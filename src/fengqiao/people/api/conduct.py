@@ -12,7 +12,7 @@ from fengqiao.core.paging import keyset
 from fengqiao.people import access, queries
 from fengqiao.people.actions import commending, complaining, tracing
 from fengqiao.people.models import Commendation, Complaint, Trace, TracedPerson
-from fengqiao.people.rules.complaints import Act, Gravity, Result, Sanction, State
+from fengqiao.people.rules.complaints import Act, ComplaintState, Gravity, InquiryResult, Sanction
 
 router = Router(tags=["conduct"])
 Told = Annotated[str, Field(min_length=10, max_length=4000)]
@@ -39,7 +39,7 @@ class ComplaintOut(Schema):
 
     id: UUID
     number: str
-    state: State
+    state: ComplaintState
     door: str
     about: str
     person_id: UUID | None
@@ -47,7 +47,7 @@ class ComplaintOut(Schema):
     acts: list[str]
     created_at: datetime
     due_on: date
-    result: Result | Literal[""]
+    result: InquiryResult | Literal[""]
     gravity: Gravity
     sanction: Sanction | Literal[""]
     decided_by: str
@@ -70,7 +70,7 @@ class InquireIn(Input):
 class FindIn(Input):
     """核查结论。"""
 
-    result: Result
+    result: InquiryResult
     gravity: Gravity = Gravity.NONE
     finding: Told
 

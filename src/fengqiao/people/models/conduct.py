@@ -100,7 +100,7 @@ class Complaint(Record):
 
     number = models.CharField(max_length=40, unique=True)
     door = models.CharField(max_length=10, choices=Door)
-    state = models.CharField(max_length=10, default=rules.State.RECEIVED.value)
+    state = models.CharField(max_length=10, default=rules.ComplaintState.RECEIVED.value)
     region_code = models.CharField(max_length=15)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="complaints")
     about = models.CharField(max_length=60)
@@ -151,7 +151,7 @@ class Complaint(Record):
     @property
     def state_name(self) -> str:
         """What its state is called, as stored in Chinese."""
-        return rules.STATE_NAMES[rules.State(self.state)]
+        return rules.STATE_NAMES[rules.ComplaintState(self.state)]
 
 
 class Commendation(Record):

@@ -136,7 +136,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 def _told(complaint: Complaint) -> dict[str, object]:
     last = queries.appeal_until(complaint)
-    is_open = complaint.state == rules.State.ANSWERED and last is not None
+    is_open = complaint.state == rules.ComplaintState.ANSWERED and last is not None
     return {
         "complaint": complaint,
         "code": queries.complaint_code(complaint.pk),

@@ -25,7 +25,7 @@ from fengqiao.people.models import (
 from fengqiao.people.queries.register import on
 from fengqiao.people.queries.standing import PartyMark, cautions
 from fengqiao.people.rules import complaints as rules
-from fengqiao.people.rules.complaints import Decider, Gravity, Result, State
+from fengqiao.people.rules.complaints import ComplaintState, Decider, Gravity, InquiryResult
 
 ORDER_BY_TIME = "-created_at,-id"
 
@@ -56,8 +56,8 @@ def complaints(actor: Actor, *, view: str = "open", day: date | None = None) -> 
         return found.filter(state__in=still, due_on__lt=day or local_date(actor.at))
     chosen = {
         "open": still,
-        "answered": [State.ANSWERED.value],
-        "ended": [State.CLOSED.value, State.DECLINED.value],
+        "answered": [ComplaintState.ANSWERED.value],
+        "ended": [ComplaintState.CLOSED.value, ComplaintState.DECLINED.value],
     }.get(view)
     return found.filter(state__in=chosen) if chosen else found
 
@@ -70,8 +70,8 @@ def complaints_about(person: Person) -> QuerySet[Complaint]:
 def proved(first: date, last: date) -> QuerySet[Complaint]:
     """Return the complaints that were found true, wholly or in part, within local days and on which a decision stands."""
     return Complaint.objects.filter(
-        result__in=[Result.FOUNDED.value, Result.PARTLY.value],
-        state__in=[State.DECIDED.value, State.ANSWERED.value, State.CLOSED.value],
+        result__in=[InquiryResult.FOUNDED.value, InquiryResult.PARTLY.value],
+        state__in=[ComplaintState.DECIDED.value, ComplaintState.ANSWERED.value, ComplaintState.CLOSED.value],
         found_at__gte=start_of(first),
         found_at__lt=end_of(last),
     )
@@ -90,7 +90,7 @@ def answerable(first: date, last: date) -> QuerySet[TracedPerson]:
 
 def appeal_until(complaint: Complaint) -> date | None:
     """Return the last day on which the answer may be appealed against, None before it was given (default of the platform)."""
-    if complaint.answered_at is None or complaint.state == State.DECLINED:
+    if complaint.answered_at is None or complaint.state == ComplaintState.DECLINED:
         return None
     return local_date(complaint.answered_at) + timedelta(days=rules.APPEAL_DAYS)
 
@@ -100,7 +100,7 @@ def decider_of(complaint: Complaint, appointment: Appointment | None) -> Decider
     committee = appointment.organisation.name if appointment else ""
     if not committee and complaint.organisation:
         committee = complaint.organisation.name
-    result = Result(complaint.result) if complaint.result else Result.UNPROVED
+    result = InquiryResult(complaint.result) if complaint.result else InquiryResult.UNPROVED
     gravity = Gravity(complaint.gravity)
     if gravity == Gravity.SERIOUS and appointment is None:
         gravity = Gravity.MINOR  # nobody is left to be removed: who holds no mediating post can only be criticised
@@ -126,7 +126,7 @@ def involvement(complaint: Complaint, inquirer: Person, day: date) -> list[str]:
     told = []
     if inquirer.pk == complaint.person_id:
         told.append(_("核查人不能是被投诉人。"))
-    if str(inquirer.pk) in complaint.inquirers and complaint.state == State.APPEALED:
+    if str(inquirer.pk) in complaint.inquirers and complaint.state == ComplaintState.APPEALED:
         told.append(_("申诉后应当另外指定人核查。"))
     if inquirer.phone_hash and inquirer.phone_hash == complaint.phone_hash:
         told.append(_("核查人不能是投诉人。"))

@@ -17,7 +17,7 @@ APPEAL_DAYS = 15
 """Days from the answer in which it may be appealed against (default)."""
 
 
-class State(StrEnum):
+class ComplaintState(StrEnum):
     """Where a complaint stands."""
 
     RECEIVED = "received"
@@ -31,16 +31,22 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.RECEIVED: N_("已收到"),
-    State.INQUIRING: N_("核查中"),
-    State.FOUND: N_("已查明"),
-    State.DECIDED: N_("已处理，待答复"),
-    State.ANSWERED: N_("已答复"),
-    State.APPEALED: N_("复核中"),
-    State.CLOSED: N_("已办结"),
-    State.DECLINED: N_("不予受理"),
+    ComplaintState.RECEIVED: N_("已收到"),
+    ComplaintState.INQUIRING: N_("核查中"),
+    ComplaintState.FOUND: N_("已查明"),
+    ComplaintState.DECIDED: N_("已处理，待答复"),
+    ComplaintState.ANSWERED: N_("已答复"),
+    ComplaintState.APPEALED: N_("复核中"),
+    ComplaintState.CLOSED: N_("已办结"),
+    ComplaintState.DECLINED: N_("不予受理"),
 }
-OPEN = (State.RECEIVED, State.INQUIRING, State.FOUND, State.DECIDED, State.APPEALED)
+OPEN = (
+    ComplaintState.RECEIVED,
+    ComplaintState.INQUIRING,
+    ComplaintState.FOUND,
+    ComplaintState.DECIDED,
+    ComplaintState.APPEALED,
+)
 """States in which the office owes the next step."""
 
 
@@ -63,22 +69,27 @@ class Step:
 
     verb: Verb
     name: str
-    sources: tuple[State, ...]
-    target: State
+    sources: tuple[ComplaintState, ...]
+    target: ComplaintState
     source: str = DEFAULT
 
 
 STEPS = {
     step.verb: step
     for step in (
-        Step(Verb.DECLINE, N_("不予受理"), (State.RECEIVED,), State.DECLINED),
-        Step(Verb.INQUIRE, N_("指定核查人"), (State.RECEIVED, State.INQUIRING, State.APPEALED), State.INQUIRING),
-        Step(Verb.FIND, N_("登记核查结论"), (State.INQUIRING,), State.FOUND, LAW),
-        Step(Verb.DECIDE, N_("登记处理决定"), (State.FOUND,), State.DECIDED, LAW),
-        Step(Verb.ANSWER, N_("答复投诉人"), (State.DECIDED,), State.ANSWERED),
-        Step(Verb.APPEAL, N_("登记申诉"), (State.ANSWERED,), State.APPEALED),
-        Step(Verb.UPHOLD, N_("维持原处理"), (State.APPEALED,), State.CLOSED),
-        Step(Verb.CLOSE, N_("办结"), (State.ANSWERED,), State.CLOSED),
+        Step(Verb.DECLINE, N_("不予受理"), (ComplaintState.RECEIVED,), ComplaintState.DECLINED),
+        Step(
+            Verb.INQUIRE,
+            N_("指定核查人"),
+            (ComplaintState.RECEIVED, ComplaintState.INQUIRING, ComplaintState.APPEALED),
+            ComplaintState.INQUIRING,
+        ),
+        Step(Verb.FIND, N_("登记核查结论"), (ComplaintState.INQUIRING,), ComplaintState.FOUND, LAW),
+        Step(Verb.DECIDE, N_("登记处理决定"), (ComplaintState.FOUND,), ComplaintState.DECIDED, LAW),
+        Step(Verb.ANSWER, N_("答复投诉人"), (ComplaintState.DECIDED,), ComplaintState.ANSWERED),
+        Step(Verb.APPEAL, N_("登记申诉"), (ComplaintState.ANSWERED,), ComplaintState.APPEALED),
+        Step(Verb.UPHOLD, N_("维持原处理"), (ComplaintState.APPEALED,), ComplaintState.CLOSED),
+        Step(Verb.CLOSE, N_("办结"), (ComplaintState.ANSWERED,), ComplaintState.CLOSED),
     )
 }
 """The only ways from one state to another."""
@@ -103,7 +114,7 @@ ACT_NAMES = {
 }
 
 
-class Result(StrEnum):
+class InquiryResult(StrEnum):
     """What the inquiry found."""
 
     FOUNDED = "founded"
@@ -113,10 +124,10 @@ class Result(StrEnum):
 
 
 RESULT_NAMES = {
-    Result.FOUNDED: N_("属实"),
-    Result.PARTLY: N_("部分属实"),
-    Result.UNFOUNDED: N_("不属实"),
-    Result.UNPROVED: N_("无法查实"),
+    InquiryResult.FOUNDED: N_("属实"),
+    InquiryResult.PARTLY: N_("部分属实"),
+    InquiryResult.UNFOUNDED: N_("不属实"),
+    InquiryResult.UNPROVED: N_("无法查实"),
 }
 
 
@@ -157,12 +168,12 @@ class Decider:
     role: str
 
 
-def decider(result: Result, gravity: Gravity, *, origin: str, committee: str, body: str) -> Decider:
+def decider(result: InquiryResult, gravity: Gravity, *, origin: str, committee: str, body: str) -> Decider:
     """Return the sanction that art 15 names and the body that takes it.
 
     origin: "elected" or "appointed"; committee: name of the committee; body: who elected or appointed, as registered.
     """
-    if result in (Result.UNFOUNDED, Result.UNPROVED) or gravity == Gravity.NONE:
+    if result in (InquiryResult.UNFOUNDED, InquiryResult.UNPROVED) or gravity == Gravity.NONE:
         return Decider(Sanction.NONE, committee, N_("所在调委会"))
     if gravity == Gravity.MINOR:
         return Decider(Sanction.CRITICISM, committee, N_("所在调委会"))

@@ -35,7 +35,6 @@ P = Permission
 ENTRIES = (
     Entry(N_("待办"), (("disputes:todo", P.VIEW_DISPUTES),), icon="checklist", key="d"),
     Entry(N_("纠纷"), (("disputes:list", P.VIEW_DISPUTES),), icon="folders", key="j"),
-    Entry(N_("排查"), (("screening:list", P.VIEW_DISPUTES),), icon="map-search", key="p"),
     Entry(N_("日程"), (("mediation:calendar", P.MEDIATE),), icon="calendar-event", key="r"),
     Entry(N_("组织"), (("organisations:list", P.VIEW_REGISTRY),), icon="building-community", key="z"),
     Entry(N_("人员"), (("people:list", P.VIEW_REGISTRY),), icon="users", key="y"),
@@ -43,7 +42,7 @@ ENTRIES = (
     Entry(N_("统计"), (("statistics:cases", P.VIEW_STATISTICS),), icon="chart-bar", key="t"),
     Entry(N_("考核"), (("assessment:list", P.VIEW_ASSESSMENTS),), icon="clipboard-check", key="k"),
     Entry(N_("补贴"), (("subsidies:list", P.VIEW_SUBSIDIES),), icon="cash-banknote", key="b"),
-    Entry(N_("监督"), (("supervision:home", P.SUPERVISE), ("accounts:audit", P.VIEW_AUDIT)), icon="eye-check", key="u"),
+    Entry(N_("监督"), (("accounts:audit", P.VIEW_AUDIT),), icon="eye-check", key="u"),
     Entry(
         N_("设置"),
         (("accounts:list", P.MANAGE_ACCOUNTS), ("jurisdictions:profile", P.VIEW_RULES)),

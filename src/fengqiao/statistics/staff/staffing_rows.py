@@ -15,7 +15,7 @@ from fengqiao.organisations.models import Invitation, Organisation
 from fengqiao.people.models import Person
 from fengqiao.statistics.rules.staffing import Rows
 from fengqiao.subsidies.models import Budget, Line, Recovery
-from fengqiao.subsidies.workflow import KIND_NAMES, Kind
+from fengqiao.subsidies.workflow import KIND_NAMES, BatchKind
 from fengqiao.training.models import Trainee, Venue
 from fengqiao.ui.parts import Column
 from fengqiao.ui.values import day, money
@@ -55,7 +55,7 @@ def _returned(row: Recovery, names: Kinds) -> tuple[str, ...]:
 
 
 def _budget(row: Budget, names: Kinds) -> tuple[str, ...]:
-    kind = said(KIND_NAMES[Kind(row.kind)])
+    kind = said(KIND_NAMES[BatchKind(row.kind)])
     return row.name, str(row.get_fund_display()), kind, money(row.amount), row.source
 
 

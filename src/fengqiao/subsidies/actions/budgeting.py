@@ -14,7 +14,7 @@ from fengqiao.subsidies import access
 from fengqiao.subsidies.models import Budget, Fund
 from fengqiao.subsidies.queries import budgets
 from fengqiao.subsidies.rules.awards import plain, yuan
-from fengqiao.subsidies.workflow import Kind
+from fengqiao.subsidies.workflow import BatchKind
 
 MOST = Decimal(10) ** 10
 
@@ -22,7 +22,7 @@ MOST = Decimal(10) ** 10
 def _check(name: str, kind: str, fund: str, payer: str, amount: Decimal, source: str, payers: set[str]) -> None:
     for field, wrong, text in (
         ("name", not name.strip(), _("请填写预算名称。")),
-        ("kind", kind not in set(Kind), _("请选择以案定补或者岗位补贴。")),
+        ("kind", kind not in set(BatchKind), _("请选择以案定补或者岗位补贴。")),
         ("fund", fund not in Fund.values, _("请选择经费类别。")),
         ("payer", bool(payer) and payer not in payers, _("请选择付款单位。")),
         ("amount", not 0 < amount < MOST, _("金额应当大于0，不超过一百亿元。")),

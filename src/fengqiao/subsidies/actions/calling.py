@@ -11,13 +11,13 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Forbidden, Malformed, NotFound
 from fengqiao.disputes import access as disputes
 from fengqiao.subsidies.models import CallBack
-from fengqiao.subsidies.rules.evidence import ANSWER_NAMES, Answer
+from fengqiao.subsidies.rules.evidence import ANSWER_NAMES, CallAnswer
 
 
 def call_back(actor: Actor, dispute_id: UUID, party_id: UUID, *, answer: str, note: str = "") -> CallBack:
     """Record what a party said. Who mediated does not ask: raises Forbidden for the committee that holds the case."""
     actor.require(Permission.PREPARE_SUBSIDIES)
-    if answer not in set(Answer):
+    if answer not in set(CallAnswer):
         raise Malformed("answer_unknown", _("请选择当事人的答复。"), field="answer")
     with transaction.atomic():
         dispute = disputes.get_for(actor, dispute_id, Permission.VIEW_DISPUTES, lock=True)
@@ -39,6 +39,6 @@ def call_back(actor: Actor, dispute_id: UUID, party_id: UUID, *, answer: str, no
             called_by_name=actor.name,
             created_at=actor.at,
         )
-        text = f"{party.name}：{ANSWER_NAMES[Answer(answer)]}"
+        text = f"{party.name}：{ANSWER_NAMES[CallAnswer(answer)]}"
         audit.record(actor, dispute, "call_back", why=made.note, data={"text": text, "answer": answer})
     return made

@@ -15,7 +15,7 @@ from fengqiao.subsidies.models import Batch
 from fengqiao.subsidies.queries import budgets
 from fengqiao.subsidies.rules.awards import yuan
 from fengqiao.subsidies.rules.budgets import covers
-from fengqiao.subsidies.workflow import SECOND_PERSON, State, Verb
+from fengqiao.subsidies.workflow import SECOND_PERSON, BatchState, Verb
 
 
 def _reason(why: str) -> str:
@@ -34,7 +34,7 @@ def submit(actor: Actor, batch_id: UUID) -> Batch:
         batch.state = target or batch.state
         batch.submitted_at, batch.submitted_by_id, batch.submitted_by_name = actor.at, actor.user_id, actor.name
         batch.save(update_fields=["state", "submitted_at", "submitted_by_id", "submitted_by_name"])
-        audit.record(actor, batch, Verb.SUBMIT, before=State.DRAFT, after=batch.state, data={"total": batch.total})
+        audit.record(actor, batch, Verb.SUBMIT, before=BatchState.DRAFT, after=batch.state, data={"total": batch.total})
     return batch
 
 
@@ -45,7 +45,7 @@ def give_back(actor: Actor, batch_id: UUID, *, why: str) -> Batch:
         batch = access.get_for(actor, batch_id, Permission.APPROVE_SUBSIDIES, lock=True)
         batch.state = step(actor, batch, Verb.RETURN).target or batch.state
         batch.save(update_fields=["state"])
-        audit.record(actor, batch, Verb.RETURN, before=State.SUBMITTED, after=batch.state, why=why)
+        audit.record(actor, batch, Verb.RETURN, before=BatchState.SUBMITTED, after=batch.state, why=why)
     return batch
 
 
@@ -70,7 +70,7 @@ def approve(actor: Actor, batch_id: UUID, *, opinion: str = "") -> Batch:
         batch.approved_at, batch.approved_by_id, batch.approved_by_name = actor.at, actor.user_id, actor.name
         batch.save(update_fields=["state", "approved_at", "approved_by_id", "approved_by_name"])
         audit.record(
-            actor, batch, Verb.APPROVE, before=State.SUBMITTED, after=batch.state, why=opinion.strip()[:300],
+            actor, batch, Verb.APPROVE, before=BatchState.SUBMITTED, after=batch.state, why=opinion.strip()[:300],
             data={"total": batch.total, "made_by": batch.made_by_name},
         )  # fmt: skip
     return batch

@@ -21,7 +21,7 @@ from fengqiao.subsidies.models import Batch, Line, Waiting
 from fengqiao.subsidies.queries import candidates
 from fengqiao.subsidies.rules import batches
 from fengqiao.subsidies.rules.awards import months_between, plain
-from fengqiao.subsidies.workflow import Kind, State, Verb
+from fengqiao.subsidies.workflow import BatchKind, BatchState, Verb
 
 
 def _one_at_a_time() -> None:
@@ -59,12 +59,12 @@ def draw(actor: Actor, *, kind: str, first_on: date, last_on: date) -> Batch:
             number=f"补贴〔{last_on.year}〕{allot(f'subsidies:{last_on.year}'):04d}号",
         )
         _fill(actor, batch)
-        audit.record(actor, batch, "draw", after=State.DRAFT, data=_told(batch))
+        audit.record(actor, batch, "draw", after=BatchState.DRAFT, data=_told(batch))
     return batch
 
 
 def _check_span(actor: Actor, kind: str, first_on: date, last_on: date) -> None:
-    if kind not in set(Kind):
+    if kind not in set(BatchKind):
         raise Malformed("kind_unknown", _("请选择以案定补或者岗位补贴。"), field="kind")
     if last_on < first_on:
         raise Malformed("days_out_of_order", _("结束日期早于开始日期。"), field="last_on")
@@ -75,7 +75,7 @@ def _check_span(actor: Actor, kind: str, first_on: date, last_on: date) -> None:
             field="last_on",
             next_step=_("请把结束日期定在今天以前。"),
         )
-    if kind == Kind.MONTHLY and (first_on.year != last_on.year or not months_between(first_on, last_on)):
+    if kind == BatchKind.MONTHLY and (first_on.year != last_on.year or not months_between(first_on, last_on)):
         raise Malformed(
             "no_whole_month",
             _("岗位补贴按整月发放，这段时间里没有整月，或者跨了年度。"),
@@ -123,7 +123,7 @@ def _fill(actor: Actor, batch: Batch) -> None:
     batch.waiting.all().delete()
     struck = list(batch.lines.all())
     after = max((line.position for line in struck), default=0)
-    if batch.kind == Kind.MONTHLY:
+    if batch.kind == BatchKind.MONTHLY:
         gone = {(line.person_id, line.month) for line in struck if line.month}
         held = candidates.posts(actor, batch.first_on, batch.last_on, region=batch.region)
         months = months_between(batch.first_on, batch.last_on)

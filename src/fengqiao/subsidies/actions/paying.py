@@ -17,7 +17,7 @@ from fengqiao.subsidies.actions.door import step
 from fengqiao.subsidies.models import Batch, Objection, Recovery
 from fengqiao.subsidies.rules.awards import plain, yuan
 from fengqiao.subsidies.rules.budgets import recoverable
-from fengqiao.subsidies.workflow import PUBLICITY, State, Verb
+from fengqiao.subsidies.workflow import PUBLICITY, BatchState, Verb
 
 
 def pay(actor: Actor, batch_id: UUID, *, paid_on: date | None = None, reference: str = "") -> Batch:
@@ -46,7 +46,12 @@ def pay(actor: Actor, batch_id: UUID, *, paid_on: date | None = None, reference:
         batch.state, batch.paid_on, batch.payment_reference = target or batch.state, day, reference.strip()[:120]
         batch.save(update_fields=["state", "paid_on", "payment_reference"])
         audit.record(
-            actor, batch, Verb.PAY, before=State.PUBLIC, after=batch.state, data={"total": batch.total, "paid_on": day}
+            actor,
+            batch,
+            Verb.PAY,
+            before=BatchState.PUBLIC,
+            after=batch.state,
+            data={"total": batch.total, "paid_on": day},
         )
     return batch
 

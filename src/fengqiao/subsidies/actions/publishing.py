@@ -17,7 +17,7 @@ from fengqiao.subsidies.actions.door import step
 from fengqiao.subsidies.actions.drawing import take_out
 from fengqiao.subsidies.models import Batch, Objection
 from fengqiao.subsidies.queries import publicity
-from fengqiao.subsidies.workflow import PUBLICITY, State, Verb
+from fengqiao.subsidies.workflow import PUBLICITY, BatchState, Verb
 
 
 def publish(actor: Actor, batch_id: UUID) -> Batch:
@@ -30,7 +30,7 @@ def publish(actor: Actor, batch_id: UUID) -> Batch:
         batch.public_until = add_workdays(batch.public_from, rules.publicity_days).day
         batch.save(update_fields=["state", "public_from", "public_until"])
         audit.record(
-            actor, batch, Verb.PUBLISH, before=State.APPROVED, after=batch.state,
+            actor, batch, Verb.PUBLISH, before=BatchState.APPROVED, after=batch.state,
             data={"until": batch.public_until, "rule": rules.publicity_days_source},
         )  # fmt: skip
     return batch
@@ -52,7 +52,7 @@ def object_to(line_id: UUID, *, name: str, phone: str, text: str, at: datetime) 
         if line is None:
             raise NotFound("line_not_found", _("没有找到这一笔补贴。"), next_step=_("请从公示名单中选择。"))
         until = line.batch.public_until
-        if line.batch.state != State.PUBLIC or until is None or local_date(at) > until:
+        if line.batch.state != BatchState.PUBLIC or until is None or local_date(at) > until:
             raise NotNow(
                 "publicity_over",
                 _("这一批的公示期已经结束。"),

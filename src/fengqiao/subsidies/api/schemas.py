@@ -9,8 +9,8 @@ from ninja import Field, Schema
 
 from fengqiao.core.api import Input, Paging
 from fengqiao.subsidies.models import Fund
-from fengqiao.subsidies.rules.evidence import Answer
-from fengqiao.subsidies.workflow import Kind, State
+from fengqiao.subsidies.rules.evidence import CallAnswer
+from fengqiao.subsidies.workflow import BatchKind, BatchState
 
 Why = Annotated[str, Field(min_length=1, max_length=300)]
 Money = Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
@@ -20,7 +20,7 @@ YearNumber = Annotated[int, Field(ge=2000, le=2100)]
 class DrawIn(Input):
     """造册：以案定补按结案日期，岗位补贴按整月。"""
 
-    kind: Kind
+    kind: BatchKind
     first_on: date
     last_on: date
 
@@ -62,7 +62,7 @@ class CallIn(Input):
     """当事人的答复。"""
 
     party_id: UUID
-    answer: Answer
+    answer: CallAnswer
     note: Annotated[str, Field(max_length=500)] = ""
 
 
@@ -71,7 +71,7 @@ class BudgetIn(Input):
 
     year: YearNumber
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    kind: Kind
+    kind: BatchKind
     amount: Money
     source: Annotated[str, Field(min_length=4, max_length=400)]
     fund: Annotated[str, Field(pattern="^(guidance|committee|mediator)$")] = Fund.MEDIATOR.value
@@ -81,8 +81,8 @@ class BudgetIn(Input):
 class SubsidyWhich(Paging):
     """哪些批次。"""
 
-    kind: Kind | None = None
-    state: State | None = None
+    kind: BatchKind | None = None
+    state: BatchState | None = None
     year: YearNumber | None = None
 
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('number', models.CharField(max_length=40, unique=True)),
                 ('kind', models.CharField(choices=[('case', '以案定补'), ('monthly', '岗位补贴')], max_length=8)),
-                ('state', models.CharField(choices=[('draft', '造册中'), ('submitted', '待审批'), ('approved', '已审批'), ('public', '公示中'), ('paid', '已发放'), ('cancelled', '已撤销')], default=fengqiao.subsidies.workflow.State['DRAFT'], max_length=10)),
+                ('state', models.CharField(choices=[('draft', '造册中'), ('submitted', '待审批'), ('approved', '已审批'), ('public', '公示中'), ('paid', '已发放'), ('cancelled', '已撤销')], default=fengqiao.subsidies.workflow.BatchState['DRAFT'], max_length=10)),
                 ('payer', models.CharField(max_length=40)),
                 ('region', models.CharField(max_length=15)),
                 ('first_on', models.DateField()),
@@ -183,19 +183,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [fengqiao.subsidies.workflow.State['DRAFT'], fengqiao.subsidies.workflow.State['SUBMITTED'], fengqiao.subsidies.workflow.State['CANCELLED']]), ('approved_at__isnull', False), _connector='OR'), name='batch_approved_before_public'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', [fengqiao.subsidies.workflow.BatchState['DRAFT'], fengqiao.subsidies.workflow.BatchState['SUBMITTED'], fengqiao.subsidies.workflow.BatchState['CANCELLED']]), ('approved_at__isnull', False), _connector='OR'), name='batch_approved_before_public'),
         ),
         migrations.AddConstraint(
             model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.subsidies.workflow.State['PUBLIC'], fengqiao.subsidies.workflow.State['PAID']]), _negated=True), models.Q(('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='batch_public_before_paid'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.subsidies.workflow.BatchState['PUBLIC'], fengqiao.subsidies.workflow.BatchState['PAID']]), _negated=True), models.Q(('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='batch_public_before_paid'),
         ),
         migrations.AddConstraint(
             model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.State['PAID']), _negated=True), ('paid_on__gt', models.F('public_until')), _connector='OR'), name='batch_paid_after_publicity'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.BatchState['PAID']), _negated=True), ('paid_on__gt', models.F('public_until')), _connector='OR'), name='batch_paid_after_publicity'),
         ),
         migrations.AddConstraint(
             model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.State['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='batch_cancelled_with_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.BatchState['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='batch_cancelled_with_reason'),
         ),
         migrations.AddIndex(
             model_name='callback',

@@ -17,9 +17,9 @@ from fengqiao.subsidies.models import Batch, Budget, Line, Recovery
 from fengqiao.subsidies.queries import candidates
 from fengqiao.subsidies.rules import budgets as rules
 from fengqiao.subsidies.rules.awards import NOTHING, yuan
-from fengqiao.subsidies.workflow import Kind, State
+from fengqiao.subsidies.workflow import BatchKind, BatchState
 
-_COMMITTED = (State.APPROVED, State.PUBLIC)
+_COMMITTED = (BatchState.APPROVED, BatchState.PUBLIC)
 
 
 def hold() -> None:
@@ -47,7 +47,7 @@ def spending(year: int, kind: str, payers: Iterable[str] = ()) -> rules.Spending
     mine = Line.objects.filter(of)
     back = Recovery.objects.filter(line__in=mine, returned_on__isnull=False)
     return rules.Spending(
-        paid=_sum(mine.filter(batch__state=State.PAID)),
+        paid=_sum(mine.filter(batch__state=BatchState.PAID)),
         committed=_sum(mine.filter(batch__state__in=_COMMITTED)),
         returned=_sum(back),
     )
@@ -126,12 +126,14 @@ def year(actor: Actor, number: int) -> Year:
     months = rules.person_months(found, held, number, drawn)
     planned = list(lines(number))
 
-    def budget(kind: Kind) -> Yuan:
+    def budget(kind: BatchKind) -> Yuan:
         return yuan(sum((line.amount for line in planned if line.kind == kind), Decimal(0)))
 
     by_kind = {
-        Kind.MONTHLY.value: rules.monthly_outlook(budget(Kind.MONTHLY), spending(number, Kind.MONTHLY), months),
-        Kind.CASE.value: rules.case_outlook(budget(Kind.CASE), spending(number, Kind.CASE)),
+        BatchKind.MONTHLY.value: rules.monthly_outlook(
+            budget(BatchKind.MONTHLY), spending(number, BatchKind.MONTHLY), months
+        ),
+        BatchKind.CASE.value: rules.case_outlook(budget(BatchKind.CASE), spending(number, BatchKind.CASE)),
     }
     names = {payer.code: payer.name for payer in found.payers}
     posts = [_posts(code, names.get(code, code), months) for code in dict.fromkeys(each.payer for each in months)]

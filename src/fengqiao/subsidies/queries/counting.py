@@ -5,12 +5,12 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fengqiao.subsidies.models import Line, Recovery
-from fengqiao.subsidies.workflow import State
+from fengqiao.subsidies.workflow import BatchState
 
 
 def payments(first: date, last: date) -> QuerySet[Line]:
     """Return the lines that were paid from one local date to another, both included."""
-    found = Line.objects.filter(is_live=True, batch__state=State.PAID, batch__paid_on__range=(first, last))
+    found = Line.objects.filter(is_live=True, batch__state=BatchState.PAID, batch__paid_on__range=(first, last))
     return found.select_related("batch", "organisation", "dispute").defer(
         "organisation__tokens", "organisation__search", "dispute__tokens", "dispute__search", "dispute__narrative"
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from fengqiao.subsidies.models import Batch, Line, State
+from fengqiao.subsidies.models import Batch, BatchState, Line
 
 ORDER = "-public_until,-id"
 LINES = "position,id"
@@ -13,7 +13,7 @@ LINES = "position,id"
 
 def listed() -> QuerySet[Batch]:
     """Return the batches that are or were public, the latest first."""
-    shown = Batch.objects.filter(public_until__isnull=False, state__in=[State.PUBLIC, State.PAID])
+    shown = Batch.objects.filter(public_until__isnull=False, state__in=[BatchState.PUBLIC, BatchState.PAID])
     return shown.select_related("organisation")
 
 
@@ -40,4 +40,4 @@ def line(line_id: UUID, *, lock: bool = False) -> Line | None:
 
 def is_open(of: Batch, day: date) -> bool:
     """Whether objections are taken on a local day."""
-    return of.state == State.PUBLIC and of.public_until is not None and day <= of.public_until
+    return of.state == BatchState.PUBLIC and of.public_until is not None and day <= of.public_until

@@ -13,7 +13,7 @@ from fengqiao.jurisdictions.ruleset.subsidy import EvidenceRule
 from fengqiao.subsidies.rules.awards import Case
 
 
-class Answer(StrEnum):
+class CallAnswer(StrEnum):
     """What a party said when called back."""
 
     CONFIRMED = "confirmed"
@@ -22,9 +22,9 @@ class Answer(StrEnum):
 
 
 ANSWER_NAMES = {
-    Answer.CONFIRMED: N_("确有此事，内容相符"),
-    Answer.DENIED: N_("没有此事，或者内容不符"),
-    Answer.UNREACHED: N_("没有联系上"),
+    CallAnswer.CONFIRMED: N_("确有此事，内容相符"),
+    CallAnswer.DENIED: N_("没有此事，或者内容不符"),
+    CallAnswer.UNREACHED: N_("没有联系上"),
 }
 
 
@@ -123,9 +123,9 @@ def _proof(rule: EvidenceRule, case: Case, traces: Traces, sampled: bool) -> Pro
         "signatures": {"signatures": traces.signatures},
         "performance": {"performances": traces.performances, "vouchers": traces.vouchers},
         "follow_up": {"visits_done": traces.visits_done, "visits_owed": traces.visits_owed},
-        "call_back": {"confirmed": traces.answers.count(Answer.CONFIRMED)},
+        "call_back": {"confirmed": traces.answers.count(CallAnswer.CONFIRMED)},
     }[rule.code]
-    if rule.code == "call_back" and Answer.DENIED in traces.answers:
+    if rule.code == "call_back" and CallAnswer.DENIED in traces.answers:
         return Proof(rule.code, Shown.DENIED, values)
     if not is_needed(rule, case, sampled):
         return Proof(rule.code, Shown.NOT_NEEDED, values)
@@ -134,7 +134,7 @@ def _proof(rule: EvidenceRule, case: Case, traces: Traces, sampled: bool) -> Pro
         "signatures": bool(case.form),
         "performance": case.performed,
         "follow_up": traces.visits_owed == 0,
-        "call_back": Answer.CONFIRMED in traces.answers,
+        "call_back": CallAnswer.CONFIRMED in traces.answers,
     }[rule.code]
     return Proof(rule.code, Shown.THERE if there else Shown.MISSING, values)
 

@@ -15,7 +15,7 @@ from fengqiao.accounts.permissions import Permission
 from fengqiao.core.errors import DomainError, NotFound
 from fengqiao.disputes import access as disputes
 from fengqiao.subsidies import access, actions
-from fengqiao.subsidies.models import State
+from fengqiao.subsidies.models import BatchState
 from fengqiao.subsidies.queries import batches
 from fengqiao.subsidies.staff import forms, words
 from fengqiao.subsidies.staff.views import PREPARE, VIEW, rules_of, seen
@@ -48,10 +48,10 @@ def line(request: StaffRequest, pk: UUID, line: UUID) -> HttpResponse:
         "case_url": words.case_url(found, seen(request.actor, ids)),
         "person_url": words.person_url(request.actor, found),
         "back": _of(pk),
-        "may_strike": mine and found.is_live and batch.state == State.DRAFT and request.actor.may(PREPARE),
+        "may_strike": mine and found.is_live and batch.state == BatchState.DRAFT and request.actor.may(PREPARE),
         "may_recover": mine
         and found.is_live
-        and batch.state == State.PAID
+        and batch.state == BatchState.PAID
         and found.asked < found.amount
         and request.actor.may(APPROVE),
     }

@@ -21,7 +21,7 @@ from fengqiao.disputes import access as disputes
 from fengqiao.jurisdictions.queries import current_ruleset, ruleset
 from fengqiao.jurisdictions.ruleset import SubsidyRules
 from fengqiao.subsidies import access, actions, exports
-from fengqiao.subsidies.models import Batch, State
+from fengqiao.subsidies.models import Batch, BatchState
 from fengqiao.subsidies.queries import batches
 from fengqiao.subsidies.staff import forms, words
 from fengqiao.subsidies.workflow import PUBLICITY, STEPS, Verb
@@ -41,7 +41,12 @@ PLAIN: dict[str, Callable[..., Batch]] = {
     "publish": actions.publish,
 }
 REASONED: dict[str, Callable[..., Batch]] = {"return": actions.give_back, "cancel": actions.cancel}
-FIRST = {State.DRAFT: Verb.SUBMIT, State.SUBMITTED: Verb.APPROVE, State.APPROVED: Verb.PUBLISH, State.PUBLIC: Verb.PAY}
+FIRST = {
+    BatchState.DRAFT: Verb.SUBMIT,
+    BatchState.SUBMITTED: Verb.APPROVE,
+    BatchState.APPROVED: Verb.PUBLISH,
+    BatchState.PUBLIC: Verb.PAY,
+}
 """The primary step of each state."""
 
 
@@ -64,7 +69,7 @@ def index(request: StaffRequest) -> HttpResponse:
             "batch": row,
             "kind": words.kind_name(row.kind),
             "state": words.state_name(row.state),
-            "tone": words.TONES[State(row.state)],
+            "tone": words.TONES[BatchState(row.state)],
             "payer": words.payer_name(rules, row.payer),
             "span": words.span(row),
         }
@@ -133,7 +138,7 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
         "batch": found,
         "kind": words.kind_name(found.kind),
         "state": words.state_name(found.state),
-        "tone": words.TONES[State(found.state)],
+        "tone": words.TONES[BatchState(found.state)],
         "payer": words.payer_name(rules, found.payer),
         "span": words.span(found),
         "events": words.story(found),
@@ -155,7 +160,7 @@ def _tabs(found: Batch, part: str) -> list[Tab]:
         named.append(("waiting", _("等待的案件"), found.waiting_count))
     if found.public_from:
         named.append(("objections", _("异议"), None))
-    if found.state == State.PAID:
+    if found.state == BatchState.PAID:
         named.append(("recoveries", _("追回"), None))
     return [Tab(label, f"{url}?part={code}", count, code == part) for code, label, count in named]
 
@@ -163,7 +168,7 @@ def _tabs(found: Batch, part: str) -> list[Tab]:
 def _steps(actor: Actor, found: Batch) -> dict[str, Any]:
     if not access.may_act(actor, found):
         return {"steps_shown": False}
-    state = State(found.state)
+    state = BatchState(found.state)
     first = FIRST.get(state)
     offered = [step for step in STEPS.values() if state in step.sources and actor.may(step.permission)]
     buttons = {step.verb: _button(found, step.verb, said(step.name)) for step in offered if step.verb in _DIALOGS}

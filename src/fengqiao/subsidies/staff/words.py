@@ -10,19 +10,19 @@ from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.text import N_, said
 from fengqiao.jurisdictions.ruleset import SubsidyRules
-from fengqiao.subsidies.models import Batch, Line, State
+from fengqiao.subsidies.models import Batch, BatchState, Line
 from fengqiao.subsidies.rules.evidence import REASONS, Shown, sentence
-from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, STEPS, Kind
+from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, STEPS, BatchKind
 from fengqiao.ui.parts import Check, Event
 from fengqiao.ui.values import day, money
 
 TONES = {
-    State.DRAFT: "active",
-    State.SUBMITTED: "wait",
-    State.APPROVED: "good",
-    State.PUBLIC: "wait",
-    State.PAID: "good",
-    State.CANCELLED: "done",
+    BatchState.DRAFT: "active",
+    BatchState.SUBMITTED: "wait",
+    BatchState.APPROVED: "good",
+    BatchState.PUBLIC: "wait",
+    BatchState.PAID: "good",
+    BatchState.CANCELLED: "done",
 }
 FORMS = {"written": N_("书面协议"), "oral": N_("口头协议"), "": N_("未达成协议")}
 ROWS = {
@@ -45,12 +45,12 @@ _CHECKS = {Shown.THERE: "pass", Shown.MISSING: "fail", Shown.DENIED: "fail", Sho
 
 def kind_name(kind: str) -> str:
     """Return what a batch pays."""
-    return said(KIND_NAMES[Kind(kind)])
+    return said(KIND_NAMES[BatchKind(kind)])
 
 
 def state_name(state: str) -> str:
     """Return where a batch stands."""
-    return said(STATE_NAMES[State(state)])
+    return said(STATE_NAMES[BatchState(state)])
 
 
 def payer_name(rules: SubsidyRules | None, code: str) -> str:

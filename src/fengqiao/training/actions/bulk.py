@@ -22,7 +22,7 @@ from fengqiao.training.actions import making
 from fengqiao.training.actions.certifying import LABEL
 from fengqiao.training.given import NewCourse
 from fengqiao.training.models import Certificate, Course, Module, Trainee, Venue
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 
 _TRAINEE = (
     "id", "created_at", "course", "venue", "person", "organisation", "hours", "is_set", "mark",
@@ -190,11 +190,11 @@ class _Courses:
 
 def _end(course: Course, row: PastCourse, today: date) -> None:
     if row.cancelled_why.strip():
-        course.state, course.cancelled_why = State.CANCELLED.value, row.cancelled_why.strip()[:300]
+        course.state, course.cancelled_why = CourseState.CANCELLED.value, row.cancelled_why.strip()[:300]
     elif row.closed_on is not None:
         if not course.ends_on <= row.closed_on <= today:
             raise Malformed("closed_on", N_("结业日期不能早于结束日期，也不能晚于今天。"), field="closed_on")
-        course.state, course.closed_on = State.CLOSED.value, row.closed_on
+        course.state, course.closed_on = CourseState.CLOSED.value, row.closed_on
 
 
 class _Trainees:

@@ -18,7 +18,7 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
 from fengqiao.training import access, papers
 from fengqiao.training.models import Certificate, Course, Trainee
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 
 LABEL = Certificate._meta.label_lower
 SERIES = "training_certificate"
@@ -41,7 +41,7 @@ def certify(actor: Actor, course_id: UUID) -> list[Certificate]:
     """
     with transaction.atomic():
         course = access.get_for(actor, course_id, access.PLAN, lock=True)
-        if course.state != State.CLOSED:
+        if course.state != CourseState.CLOSED:
             raise NotNow("course_not_closed", _("结业以后才能发证。"), next_step=_("请先办理结业。"))
         earned = list(due(course, access.rules_for(actor).certificate_percent).order_by("organisation", "pk"))
         if not earned:

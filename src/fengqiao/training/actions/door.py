@@ -9,7 +9,7 @@ from fengqiao.core.errors import NotNow
 from fengqiao.core.text import said
 from fengqiao.training import access
 from fengqiao.training.models import Course
-from fengqiao.training.rules.courses import STATE_NAMES, State
+from fengqiao.training.rules.courses import STATE_NAMES, CourseState
 
 
 def running(actor: Actor, course_id: UUID, *, plan: bool = True) -> Course:
@@ -24,9 +24,9 @@ def running(actor: Actor, course_id: UUID, *, plan: bool = True) -> Course:
 
 def check_running(course: Course) -> None:
     """Raise NotNow unless a course is running."""
-    if course.state != State.PLANNED:
+    if course.state != CourseState.PLANNED:
         raise NotNow(
             "course_not_running",
-            _("培训班%(state)s，不能再办理。") % {"state": said(STATE_NAMES[State(course.state)])},
+            _("培训班%(state)s，不能再办理。") % {"state": said(STATE_NAMES[CourseState(course.state)])},
             next_step=_("已结业的，请先重新打开。"),
         )

@@ -15,7 +15,7 @@ from fengqiao.regions import queries as regions
 from fengqiao.training import access
 from fengqiao.training.given import NewCourse, NewModule, NewVenue, check_course
 from fengqiao.training.models import Course, Lecturer, Module, Venue
-from fengqiao.training.rules.courses import Way
+from fengqiao.training.rules.courses import TeachingWay
 
 MAIN = "主会场"
 """What the main venue is called when nobody named it; a fact of the record, in Chinese."""
@@ -88,7 +88,9 @@ def course(new: NewCourse, places: Places, at: datetime) -> tuple[Course, list[V
         starts_on=new.starts_on, ends_on=new.ends_on, hours=new.hours, pass_mark=new.pass_mark, plan_id=new.plan_id,
         tokens=index_tokens(new.key[1], organiser.name), created_at=at,
     )  # fmt: skip
-    given = new.venues or (NewVenue(MAIN, way=Way.ONLINE if new.way == Way.ONLINE else Way.ONSITE),)
+    given = new.venues or (
+        NewVenue(MAIN, way=TeachingWay.ONLINE if new.way == TeachingWay.ONLINE else TeachingWay.ONSITE),
+    )
     return made, [venue(made, each, places, organiser, at, is_main=not n) for n, each in enumerate(given)]
 
 

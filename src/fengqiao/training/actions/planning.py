@@ -28,7 +28,7 @@ from fengqiao.training.given import (
     line,
 )
 from fengqiao.training.models import Course, Material, Module, Plan, SignIn, Trainee, Venue
-from fengqiao.training.rules.courses import STATE_NAMES, STEPS, TRAINING, Audience, State, Verb
+from fengqiao.training.rules.courses import STATE_NAMES, STEPS, TRAINING, Audience, CourseState, Verb
 
 
 def add_plan(actor: Actor, new: NewPlan) -> Plan:
@@ -215,7 +215,7 @@ def _take(actor: Actor, course_id: UUID, verb: Verb, *, why: str = "") -> Course
     step, today = STEPS[verb], local_date(actor.at)
     with transaction.atomic():
         course = access.get_for(actor, course_id, access.PLAN, lock=True)
-        before = State(course.state)
+        before = CourseState(course.state)
         if before not in step.sources:
             raise NotNow("course_state", _("培训班%(state)s，不能%(step)s。") % _words(before, step.name))
         if verb != Verb.CLOSE and not why.strip():
@@ -233,5 +233,5 @@ def _take(actor: Actor, course_id: UUID, verb: Verb, *, why: str = "") -> Course
     return course
 
 
-def _words(state: State, step: str) -> dict[str, str]:
+def _words(state: CourseState, step: str) -> dict[str, str]:
     return {"state": said(STATE_NAMES[state]), "step": said(step)}

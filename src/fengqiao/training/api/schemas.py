@@ -11,7 +11,7 @@ from fengqiao.core.api import Input, Paging
 from fengqiao.people.models import Post
 from fengqiao.training.actions import NewCourse, NewModule, NewVenue
 from fengqiao.training.models import Trainee
-from fengqiao.training.rules.courses import Audience, Kind, State, Way
+from fengqiao.training.rules.courses import Audience, CourseState, TeachingWay, TrainingKind
 
 Hours = Annotated[Decimal, Field(ge=0, le=400, decimal_places=1)]
 Mark = Annotated[Decimal, Field(ge=0, le=100, decimal_places=1)]
@@ -56,7 +56,7 @@ class TrainingVenueIn(Input):
     name: Title
     region_code: Annotated[str, Field(pattern=r"^(\d{12}(\d{3})?)?$")] = ""
     organisation_id: UUID | None = None
-    way: Annotated[str, Field(pattern="^(onsite|online)$")] = Way.ONSITE.value
+    way: Annotated[str, Field(pattern="^(onsite|online)$")] = TeachingWay.ONSITE.value
     address: Annotated[str, Field(max_length=200)] = ""
 
     def new(self) -> NewVenue:
@@ -74,11 +74,11 @@ class TrainingFactsIn(Input):
     """一个培训班。"""
 
     title: Title
-    kind: Kind
+    kind: TrainingKind
     starts_on: date
     ends_on: date
     hours: Hours
-    way: Way = Way.ONSITE
+    way: TeachingWay = TeachingWay.ONSITE
     audience: Audience = Audience.EVERYONE
     pass_mark: Annotated[int, Field(ge=1, le=100)] | None = None
     plan_id: UUID | None = None
@@ -106,8 +106,8 @@ class TrainingWhich(Paging):
     """哪些培训班。"""
 
     q: Annotated[str, Field(max_length=60)] = ""
-    kind: Kind | None = None
-    state: State | None = None
+    kind: TrainingKind | None = None
+    state: CourseState | None = None
     year: YearIn | None = None
     plan: UUID | None = None
     mine: bool = False
@@ -118,8 +118,8 @@ class TrainingOut(Schema):
 
     id: UUID
     title: str
-    kind: Kind
-    way: Way
+    kind: TrainingKind
+    way: TeachingWay
     audience: Audience
     organiser_id: UUID
     plan_id: UUID | None
@@ -127,7 +127,7 @@ class TrainingOut(Schema):
     ends_on: date
     hours: Decimal
     pass_mark: int | None
-    state: State
+    state: CourseState
     closed_on: date | None
     cancelled_why: str
     note: str
@@ -151,7 +151,7 @@ class TrainingVenueOut(Schema):
 
     id: UUID
     name: str
-    way: Way
+    way: TeachingWay
     region_code: str
     organisation_id: UUID | None
     address: str

@@ -10,7 +10,7 @@ from ninja import Field, Schema
 from fengqiao.core.api import Input, Paging
 from fengqiao.training.actions import NewPlan
 from fengqiao.training.api.schemas import Hours, Note, Region, Title, YearIn
-from fengqiao.training.rules.courses import Audience, Kind
+from fengqiao.training.rules.courses import Audience, TrainingKind
 
 
 class TrainingPlanFactsIn(Input):
@@ -81,7 +81,7 @@ class TrainingPeriodOut(Schema):
     window: str
     source: str
     part: str
-    kinds: list[Kind]
+    kinds: list[TrainingKind]
     times: int
     first_on: date
     due_on: date
@@ -123,7 +123,7 @@ class TrainingRecordOut(Schema):
     trainee_id: UUID
     course_id: UUID
     title: str
-    kind: Kind
+    kind: TrainingKind
     starts_on: date
     hours: Decimal
     mark: Decimal | None

@@ -14,7 +14,7 @@ from fengqiao.core.models import Record, StoredFile
 from fengqiao.organisations.models import Organisation
 from fengqiao.people.models import Person
 from fengqiao.regions.models import Level, Region
-from fengqiao.training.rules.courses import AUDIENCE_NAMES, KIND_NAMES, STATE_NAMES, WAY_NAMES, State, Way
+from fengqiao.training.rules.courses import AUDIENCE_NAMES, KIND_NAMES, STATE_NAMES, WAY_NAMES, CourseState, TeachingWay
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -91,7 +91,7 @@ class Course(Record):
     hours = hours_field()
     pass_mark = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=1000, blank=True)
-    state = models.CharField(max_length=10, choices=choices(STATE_NAMES), default=State.PLANNED.value)
+    state = models.CharField(max_length=10, choices=choices(STATE_NAMES), default=CourseState.PLANNED.value)
     closed_on = models.DateField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
     tokens = models.TextField(blank=True)
@@ -153,7 +153,9 @@ class Venue(Record):
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="venues")
     name = models.CharField(max_length=120)
-    way = models.CharField(max_length=8, choices=choices({way: WAY_NAMES[way] for way in (Way.ONSITE, Way.ONLINE)}))
+    way = models.CharField(
+        max_length=8, choices=choices({way: WAY_NAMES[way] for way in (TeachingWay.ONSITE, TeachingWay.ONLINE)})
+    )
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, to_field="code", db_column="region_code", related_name="+"
     )

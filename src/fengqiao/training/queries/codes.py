@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fengqiao.core.crypto import keyed_hash
 from fengqiao.training.models import Venue
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 
 LENGTH = 6
 
@@ -22,6 +22,8 @@ def venue_of(code: str, day: date) -> Venue | None:
     wanted = "".join(code.split()).upper()
     if len(wanted) != LENGTH:
         return None
-    running = Venue.objects.filter(course__state=State.PLANNED, course__starts_on__lte=day, course__ends_on__gte=day)
+    running = Venue.objects.filter(
+        course__state=CourseState.PLANNED, course__starts_on__lte=day, course__ends_on__gte=day
+    )
     found = next((pk for pk in running.values_list("pk", flat=True) if code_of(pk, day) == wanted), None)
     return running.select_related("course__organiser").filter(pk=found).first() if found else None

@@ -12,7 +12,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.search import matching
 from fengqiao.training import access
 from fengqiao.training.models import Certificate, Course, Exam, Lecturer, Module, Paper, Plan, Question, Trainee, Venue
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 
 ORDER = "-starts_on,-id"
 PLANS = "-year,-id"
@@ -74,7 +74,7 @@ class Progress:
 def progress(plans: Iterable[Plan]) -> dict[UUID, Progress]:
     """Return what became of plans."""
     ids = [plan.pk for plan in plans]
-    given = Course.objects.filter(plan__in=ids).exclude(state=State.CANCELLED)
+    given = Course.objects.filter(plan__in=ids).exclude(state=CourseState.CANCELLED)
     rows = given.order_by().values_list("plan").annotate(n=Count("pk"), taught=Sum("hours"))
     taught = {plan: (number, hours) for plan, number, hours in rows}
     came = Trainee.objects.filter(course__in=given.values("pk"), hours__gt=0).order_by()
@@ -178,7 +178,7 @@ def exam(course: Course) -> Exam | None:
 
 def sums(person_id: UUID) -> dict[str, Any]:
     """Return of one person how many courses were attended and the hours credited, of all time."""
-    found = Trainee.objects.filter(person=person_id, hours__gt=0).exclude(course__state=State.CANCELLED)
+    found = Trainee.objects.filter(person=person_id, hours__gt=0).exclude(course__state=CourseState.CANCELLED)
     return found.aggregate(courses=Count("pk"), hours=Sum("hours"))
 
 

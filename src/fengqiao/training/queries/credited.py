@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fengqiao.training.models import Trainee
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 
 
 def credited(first: date, last: date) -> QuerySet[Trainee]:
     """Return who was at courses that ended within local days; ``hours`` are those credited."""
     found = Trainee.objects.filter(hours__gt=0, course__ends_on__range=(first, last))
-    return found.exclude(course__state=State.CANCELLED)
+    return found.exclude(course__state=CourseState.CANCELLED)

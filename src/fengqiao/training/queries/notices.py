@@ -13,7 +13,7 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.training import access
 from fengqiao.training.models import Exam, Trainee
 from fengqiao.training.queries import owing
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 
 AHEAD = timedelta(days=14)
 """So long before a course begins those on its list are told."""
@@ -33,7 +33,7 @@ def _own_courses(actor: Actor) -> list[Notice]:
     """Courses that begin soon, since somebody put the reader on the list."""
     today = local_date(actor.at)
     found = Trainee.objects.filter(
-        person=actor.person_id, hours=0, course__state=State.PLANNED, course__ends_on__gte=today,
+        person=actor.person_id, hours=0, course__state=CourseState.PLANNED, course__ends_on__gte=today,
         course__starts_on__lte=today + AHEAD,
     )  # fmt: skip
     rows = found.select_related("course__organiser", "venue").order_by("course__starts_on", "pk")[:MOST]
@@ -49,7 +49,7 @@ def _own_courses(actor: Actor) -> list[Notice]:
 def _own_exams(actor: Actor) -> list[Notice]:
     """Exams that are open and wait for the reader's paper."""
     sitting = Trainee.objects.filter(person=actor.person_id, mark=None, hours__gt=0).values("course")
-    found = Exam.objects.filter(course__in=sitting, course__state=State.PLANNED, opens_at__lte=actor.at)
+    found = Exam.objects.filter(course__in=sitting, course__state=CourseState.PLANNED, opens_at__lte=actor.at)
     rows = found.filter(closes_at__gt=actor.at).select_related("course__organiser").order_by("closes_at", "pk")[:MOST]
     return [
         Notice(

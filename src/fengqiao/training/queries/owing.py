@@ -18,7 +18,7 @@ from fengqiao.people.models import Appointment, Person
 from fengqiao.training import access
 from fengqiao.training.models import Course, Module, Standing, Trainee
 from fengqiao.training.queries.posts import platform
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 from fengqiao.training.rules.periods import Period, nearest, of_year
 
 ORDER = register.ORDER
@@ -40,7 +40,7 @@ def courses_of(period: Period) -> QuerySet[Course]:
     """Return the courses that count for a period."""
     span = (period.first, period.until)
     found = Course.objects.filter(kind__in=period.rule.kinds, starts_on__range=span)
-    return found.exclude(state=State.CANCELLED)
+    return found.exclude(state=CourseState.CANCELLED)
 
 
 def owing(actor: Actor, period: Period, day: date, *, region: str = "") -> QuerySet[Appointment]:
@@ -141,12 +141,12 @@ def duties(actor: Actor, person_id: UUID, year: int, day: date) -> list[Duty]:
     )
     attended = list(
         Trainee.objects.filter(person=person_id, hours__gt=0)
-        .exclude(course__state=State.CANCELLED)
+        .exclude(course__state=CourseState.CANCELLED)
         .values_list("course__kind", "course__starts_on")
     )
     taught = set(
         Module.objects.filter(lecturer__person=person_id)
-        .exclude(course__state=State.CANCELLED)
+        .exclude(course__state=CourseState.CANCELLED)
         .values_list("course_id", "course__kind", "course__starts_on")
     )
     lectures = [(kind, on) for _course, kind, on in taught]
@@ -184,6 +184,6 @@ def totals(person_ids: Iterable[UUID], first_on: date, last_on: date) -> dict[UU
     """Return the training of people whose courses began in a span of local days, both included; who has none is left out."""
     found = Trainee.objects.filter(
         person__in=list(person_ids), hours__gt=0, course__starts_on__range=(first_on, last_on)
-    ).exclude(course__state=State.CANCELLED)
+    ).exclude(course__state=CourseState.CANCELLED)
     rows = found.order_by().values_list("person").annotate(courses=Count("pk"), hours=Sum("hours"))
     return {person: Totals(courses, hours) for person, courses, hours in rows}

@@ -16,7 +16,7 @@ MOST_HOURS = Decimal(400)
 MOST_DAYS = 366
 
 
-class Kind(StrEnum):
+class TrainingKind(StrEnum):
     """What a course is for (the four kinds of the plan of Zhanqian, and training before a post is taken up)."""
 
     COLLECTIVE = "collective"
@@ -27,15 +27,15 @@ class Kind(StrEnum):
 
 
 KIND_NAMES = {
-    Kind.COLLECTIVE: N_("集中业务培训"),
-    Kind.PROFESSIONAL: N_("专业性、行业性技能培训"),
-    Kind.ADVISER: N_("法律顾问专题培训"),
-    Kind.INDUCTION: N_("岗前培训"),
-    Kind.OCCASIONAL: N_("旁听庭审、以会代训等"),
+    TrainingKind.COLLECTIVE: N_("集中业务培训"),
+    TrainingKind.PROFESSIONAL: N_("专业性、行业性技能培训"),
+    TrainingKind.ADVISER: N_("法律顾问专题培训"),
+    TrainingKind.INDUCTION: N_("岗前培训"),
+    TrainingKind.OCCASIONAL: N_("旁听庭审、以会代训等"),
 }
 
 
-class Way(StrEnum):
+class TeachingWay(StrEnum):
     """Where people are."""
 
     ONSITE = "onsite"
@@ -43,7 +43,7 @@ class Way(StrEnum):
     BOTH = "both"
 
 
-WAY_NAMES = {Way.ONSITE: N_("现场"), Way.ONLINE: N_("线上"), Way.BOTH: N_("现场和线上")}
+WAY_NAMES = {TeachingWay.ONSITE: N_("现场"), TeachingWay.ONLINE: N_("线上"), TeachingWay.BOTH: N_("现场和线上")}
 
 
 class Audience(StrEnum):
@@ -65,7 +65,7 @@ AUDIENCE_NAMES = {
 }
 
 
-class State(StrEnum):
+class CourseState(StrEnum):
     """Where a course stands."""
 
     PLANNED = "planned"
@@ -73,7 +73,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-STATE_NAMES = {State.PLANNED: N_("进行中"), State.CLOSED: N_("已结业"), State.CANCELLED: N_("已取消")}
+STATE_NAMES = {CourseState.PLANNED: N_("进行中"), CourseState.CLOSED: N_("已结业"), CourseState.CANCELLED: N_("已取消")}
 
 
 class Verb(StrEnum):
@@ -90,16 +90,16 @@ class Step:
 
     verb: Verb
     name: str
-    sources: frozenset[State]
-    target: State
+    sources: frozenset[CourseState]
+    target: CourseState
 
 
 STEPS = {
     step.verb: step
     for step in (
-        Step(Verb.CLOSE, N_("结业"), frozenset({State.PLANNED}), State.CLOSED),
-        Step(Verb.REOPEN, N_("重新打开"), frozenset({State.CLOSED}), State.PLANNED),
-        Step(Verb.CANCEL, N_("取消培训班"), frozenset({State.PLANNED}), State.CANCELLED),
+        Step(Verb.CLOSE, N_("结业"), frozenset({CourseState.PLANNED}), CourseState.CLOSED),
+        Step(Verb.REOPEN, N_("重新打开"), frozenset({CourseState.CLOSED}), CourseState.PLANNED),
+        Step(Verb.CANCEL, N_("取消培训班"), frozenset({CourseState.PLANNED}), CourseState.CANCELLED),
     )
 }
 

@@ -14,7 +14,7 @@ from fengqiao.people.models import Post
 from fengqiao.regions import queries as regions
 from fengqiao.training.actions import NewCourse, NewExam, NewModule, NewPlan, NewQuestion, NewVenue
 from fengqiao.training.models import Course, Plan, Question, Venue
-from fengqiao.training.rules.courses import AUDIENCE_NAMES, KIND_NAMES, STATE_NAMES, WAY_NAMES, Way
+from fengqiao.training.rules.courses import AUDIENCE_NAMES, KIND_NAMES, STATE_NAMES, WAY_NAMES, TeachingWay
 from fengqiao.training.rules.exams import LETTERS, QUESTION_NAMES, QuestionKind
 from fengqiao.ui.forms import CountedTextarea, DateInput, MomentInput, Picked, PickField, RadioCards, set_choices
 
@@ -149,14 +149,14 @@ class VenuesForm(forms.Form):
         label=_("其他会场"), required=False, max_length=60_000, widget=forms.Textarea({"rows": 5}),
         help_text=_("每行一个会场，可以写“名称，地址”。"),
     )  # fmt: skip
-    way = forms.ChoiceField(label=_("方式"), widget=RadioCards(), initial=Way.ONSITE.value)
+    way = forms.ChoiceField(label=_("方式"), widget=RadioCards(), initial=TeachingWay.ONSITE.value)
 
     def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(each.code, said(each.name)) for each in rules.organisation_types]
         set_choices(self, "kind", [("", _("不按组织设")), *kinds])
         set_choices(self, "region", districts())
-        set_choices(self, "way", named({way: WAY_NAMES[way] for way in (Way.ONSITE, Way.ONLINE)}))
+        set_choices(self, "way", named({way: WAY_NAMES[way] for way in (TeachingWay.ONSITE, TeachingWay.ONLINE)}))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form that names no venue."""

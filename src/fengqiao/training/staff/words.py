@@ -12,13 +12,13 @@ from fengqiao.training.rules.courses import (
     STEPS,
     WAY_NAMES,
     Audience,
-    Kind,
-    State,
-    Way,
+    CourseState,
+    TeachingWay,
+    TrainingKind,
 )
 from fengqiao.ui.parts import Event
 
-TONES = {State.PLANNED: "active", State.CLOSED: "good", State.CANCELLED: "done"}
+TONES = {CourseState.PLANNED: "active", CourseState.CLOSED: "good", CourseState.CANCELLED: "done"}
 VERBS = {
     "plan": N_("制定计划"),
     "change": N_("修改"),
@@ -49,12 +49,12 @@ VERBS = {
 
 def kind_name(code: str) -> str:
     """Return what a course is for."""
-    return said(KIND_NAMES[Kind(code)])
+    return said(KIND_NAMES[TrainingKind(code)])
 
 
 def way_name(code: str) -> str:
     """Return where people are."""
-    return said(WAY_NAMES[Way(code)])
+    return said(WAY_NAMES[TeachingWay(code)])
 
 
 def audience_name(code: str) -> str:
@@ -64,7 +64,7 @@ def audience_name(code: str) -> str:
 
 def state_name(code: str) -> str:
     """Return where a course stands."""
-    return said(STATE_NAMES[State(code)])
+    return said(STATE_NAMES[CourseState(code)])
 
 
 def story(subject_id: UUID) -> list[Event]:

@@ -22,7 +22,7 @@ from fengqiao.people import access, actions, queries
 from fengqiao.people.actions import complaining, printing
 from fengqiao.people.models import Complaint
 from fengqiao.people.rules import complaints as rules
-from fengqiao.people.rules.complaints import State, Verb
+from fengqiao.people.rules.complaints import ComplaintState, Verb
 from fengqiao.people.staff.forms import conduct as forms
 from fengqiao.people.staff.views.frame import bound, step, story, tabs
 from fengqiao.people.staff.views.posts import paper_url
@@ -31,7 +31,12 @@ from fengqiao.ui.parts import Blocked, Column, Reason, Step, Tab
 
 SEE, HANDLE, REVEAL = Permission.SUPERVISE, Permission.MANAGE_REGISTRY, Permission.REVEAL
 BOTH = require_http_methods(["GET", "POST"])
-TONES = {State.CLOSED: "good", State.DECLINED: "plain", State.ANSWERED: "good", State.APPEALED: "warn"}
+TONES = {
+    ComplaintState.CLOSED: "good",
+    ComplaintState.DECLINED: "plain",
+    ComplaintState.ANSWERED: "good",
+    ComplaintState.APPEALED: "warn",
+}
 
 
 @require_GET
@@ -48,7 +53,7 @@ def index(request: StaffRequest) -> HttpResponse:
     url = reverse("people:complaints")
     context = {
         "page": page,
-        "rows": [(row, _(row.state_name), TONES.get(State(row.state), ""), _acts(row)) for row in page.rows],
+        "rows": [(row, _(row.state_name), TONES.get(ComplaintState(row.state), ""), _acts(row)) for row in page.rows],
         "count": bounded_count(found),
         "tabs": tabs(request, "complaints"),
         "views": [Tab(label, f"{url}?view={code}", current=code == view) for code, label in shown.items()],
@@ -90,19 +95,19 @@ def record(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
     may = actor.may(HANDLE)
     primary, others, blocked = _steps(complaint, actor) if may else (None, [], [])
     due = None
-    if complaint.state == State.FOUND:
+    if complaint.state == ComplaintState.FOUND:
         held = queries.posts_concerned(complaint, local_date(actor.at))
         decider = queries.decider_of(complaint, held[0] if held else None)
         due = (said(rules.SANCTION_NAMES[decider.sanction]), said(decider.role), decider.body)
     context = {
         "complaint": complaint,
         "state": _(complaint.state_name),
-        "tone": TONES.get(State(complaint.state), ""),
+        "tone": TONES.get(ComplaintState(complaint.state), ""),
         "acts": _acts(complaint),
         "who": mask_name(complaint.complainant),
         "phone": mask_phone(complaint.phone),
         "reveal_url": reverse("people:reveal_complainant", args=[complaint.pk]) if may and actor.may(REVEAL) else "",
-        "result": _(rules.RESULT_NAMES[rules.Result(complaint.result)]) if complaint.result else "",
+        "result": _(rules.RESULT_NAMES[rules.InquiryResult(complaint.result)]) if complaint.result else "",
         "gravity": _(rules.GRAVITY_NAMES[rules.Gravity(complaint.gravity)]) if complaint.gravity else "",
         "sanction": _(rules.SANCTION_NAMES[rules.Sanction(complaint.sanction)]) if complaint.sanction else "",
         "due": due,
@@ -116,7 +121,7 @@ def record(request: StaffRequest, complaint_id: UUID) -> HttpResponse:
         "others": others,
         "blocked": blocked,
         "may_handle": may,
-        "is_open": State(complaint.state) in rules.OPEN,
+        "is_open": ComplaintState(complaint.state) in rules.OPEN,
         "events": story(complaint.pk),
     }
     return pages.page(request, "people/complaint.html", context)
@@ -135,14 +140,16 @@ def _steps(complaint: Complaint, actor: Actor) -> tuple[Step | None, list[Step],
     """Return the next step, the other possible ones, and those that are not yet with the reason."""
     possible, blocked = [], []
     for verb, each in rules.STEPS.items():
-        if State(complaint.state) not in each.sources:
+        if ComplaintState(complaint.state) not in each.sources:
             continue
         if reason := _not_yet(complaint, verb, actor):
             blocked.append(Blocked(_(each.name), [Reason(reason, rules.DEFAULT)]))
         else:
             url = reverse("people:complaint_step", args=[complaint.pk, verb.value])
             possible.append(Step(_(each.name), url=url, danger=verb == Verb.DECLINE))
-    first = {State.RECEIVED: 1, State.INQUIRING: 1, State.APPEALED: 1}.get(State(complaint.state), 0)
+    first = {ComplaintState.RECEIVED: 1, ComplaintState.INQUIRING: 1, ComplaintState.APPEALED: 1}.get(
+        ComplaintState(complaint.state), 0
+    )
     primary = possible.pop(min(first, len(possible) - 1)) if possible else None
     return primary, possible, blocked
 

@@ -24,7 +24,7 @@ from fengqiao.training.actions import NewVenue
 from fengqiao.training.models import Course
 from fengqiao.training.queries import courses
 from fengqiao.training.queries.codes import code_of
-from fengqiao.training.rules.courses import STEPS, State, Verb
+from fengqiao.training.rules.courses import STEPS, CourseState, Verb
 from fengqiao.training.staff import forms, words
 from fengqiao.training.staff.views.frame import ask, posted, reason, tabs
 from fengqiao.training.staff.views.lists import PAGE, trainee_row
@@ -71,7 +71,7 @@ def _shown(course: Course) -> dict[str, str]:
     return {
         "kind": words.kind_name(course.kind), "way": words.way_name(course.way),
         "audience": words.audience_name(course.audience), "state": words.state_name(course.state),
-        "tone": words.TONES[State(course.state)],
+        "tone": words.TONES[CourseState(course.state)],
         "when": day(course.starts_on) if course.starts_on == course.ends_on else f"{day(course.starts_on)} — {day(course.ends_on)}",
     }  # fmt: skip
 
@@ -91,9 +91,9 @@ def course(request: StaffRequest, course_id: UUID) -> HttpResponse:
     exam = courses.exam(found)
     context = {
         "course": found, "shown": _shown(found), "tally": tally, "part": part, "may_plan": may, "exam": exam,
-        "is_running": found.state == State.PLANNED, "fragment": f"training/_{part}.html",
+        "is_running": found.state == CourseState.PLANNED, "fragment": f"training/_{part}.html",
         "may_sign": request.actor.may(access.SIGN_IN),
-        "may_sit": exam is not None and found.state == State.PLANNED and courses.is_listed(request.actor, found),
+        "may_sit": exam is not None and found.state == CourseState.PLANNED and courses.is_listed(request.actor, found),
         "tabs": _tabs(found, part), **(_steps(request, found, tally) if may else {}), **fill[part](request, found),
     }  # fmt: skip
     return pages.page(request, "training/course.html", context, fragment=context["fragment"])
@@ -108,11 +108,11 @@ def _tabs(found: Course, part: str) -> list[Tab]:
 
 def _steps(request: StaffRequest, found: Course, tally: dict[str, int]) -> dict[str, Any]:
     """The next step of a course, the others, and what is not possible yet."""
-    state = State(found.state)
+    state = CourseState(found.state)
     others = [Step(said(step.name), dialog=f"step-{step.verb}", danger=step.verb == Verb.CANCEL)
               for step in STEPS.values() if state in step.sources and step.verb != Verb.CLOSE]  # fmt: skip
     primary, blocked = None, []
-    if state == State.PLANNED:
+    if state == CourseState.PLANNED:
         others.insert(0, Step(_("修改"), url=reverse("training:edit_course", args=[found.pk])))
         if found.pass_mark is not None:
             others.insert(1, Step(_("安排考试"), url=reverse("training:set_exam", args=[found.pk])))
@@ -122,7 +122,7 @@ def _steps(request: StaffRequest, found: Course, tally: dict[str, int]) -> dict[
             primary = Step(_("列入名单"), url=reverse("training:enrol_posts", args=[found.pk]))
         else:
             primary = Step(said(STEPS[Verb.CLOSE].name), dialog="step-close")
-    elif state == State.CLOSED and tally["came"]:
+    elif state == CourseState.CLOSED and tally["came"]:
         primary = Step(_("发证"), dialog="step-certify")
     return {"primary": primary, "others": others, "blocked": blocked}
 
@@ -146,7 +146,7 @@ def _trainees(request: StaffRequest, found: Course) -> dict[str, Any]:
     venue = _venue_id(request.GET.get("venue", ""))
     listed = courses.trainees(request.actor, found, venue=venue, view=view)
     page = keyset(listed, courses.LIST, request.GET.get("cursor", ""), PAGE)
-    running = found.state == State.PLANNED
+    running = found.state == CourseState.PLANNED
     columns = [
         Column(_("姓名")), Column(_("单位"), kind="wide"), Column(_("会场"), optional=True), Column(_("签到"), kind="narrow"),
         Column(_("学时"), kind="num"), Column(_("成绩"), kind="num"), Column(_("结果"), kind="narrow"),
@@ -285,7 +285,7 @@ def code(request: StaffRequest, course_id: UUID, venue_id: UUID) -> HttpResponse
     found = access.get_for(request.actor, course_id, access.SIGN_IN)
     venue = access.venue_for(request.actor, found, venue_id)
     today = local_date(request.actor.at)
-    is_open = found.state == State.PLANNED and found.starts_on <= today <= found.ends_on
+    is_open = found.state == CourseState.PLANNED and found.starts_on <= today <= found.ends_on
     portal = request.build_absolute_uri(reverse("portal_training:sign_in"))
     context = {
         "course": found, "venue": venue, "today": today, "code": code_of(venue.pk, today) if is_open else "",

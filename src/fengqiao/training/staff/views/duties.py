@@ -20,7 +20,7 @@ from fengqiao.people import access as people
 from fengqiao.people import queries as register
 from fengqiao.training import access, actions, exports
 from fengqiao.training.queries import courses, owing
-from fengqiao.training.rules.courses import KIND_NAMES, Kind
+from fengqiao.training.rules.courses import KIND_NAMES, TrainingKind
 from fengqiao.training.rules.periods import Period, named
 from fengqiao.training.staff import forms, words
 from fengqiao.training.staff.views.frame import ask, posted, tabs
@@ -63,7 +63,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
 def _row(period: Period, stood: tuple[int, int, Any] | None, today: Any) -> dict[str, Any]:
     return {
         "period": period, "due": end_of(period.due), "is_over": today > period.until, "has_begun": today >= period.first,
-        "kinds": [said(KIND_NAMES[Kind(kind)]) for kind in period.rule.kinds], "stood": stood,
+        "kinds": [said(KIND_NAMES[TrainingKind(kind)]) for kind in period.rule.kinds], "stood": stood,
         "url": f"{reverse('training:short')}?period={period.code}",
     }  # fmt: skip
 
@@ -108,7 +108,7 @@ def short(request: StaffRequest) -> HttpResponse:
             "lacking": found.order_by().count(), "owed": owing.owed_count(request.actor, period, today, region=region),
             "title": _title(period), "due": end_of(period.due), "query": f"period={period.code}&region={region}",
             "columns": [Column(_("姓名")), Column(_("任职"), kind="wide"), Column(_("已完成"), kind="num")],
-            "kinds": [said(KIND_NAMES[Kind(kind)]) for kind in period.rule.kinds],
+            "kinds": [said(KIND_NAMES[TrainingKind(kind)]) for kind in period.rule.kinds],
         }  # fmt: skip
     return pages.page(request, "training/short.html", context, fragment="training/_short.html")
 

@@ -19,7 +19,7 @@ from fengqiao.training import access, actions
 from fengqiao.training.actions.certifying import SUBJECT
 from fengqiao.training.models import Course, Trainee, Venue
 from fengqiao.training.queries import courses
-from fengqiao.training.rules.courses import State
+from fengqiao.training.rules.courses import CourseState
 from fengqiao.training.staff import forms, words
 from fengqiao.training.staff.views.frame import ask, posted, reason
 from fengqiao.ui import pages
@@ -42,7 +42,7 @@ def trainee_row(request: StaffRequest, course: Course, row: Trainee) -> dict[str
     return {
         "trainee": row, "result": result, "tone": tone, "certificate": valid[0] if valid else None,
         "days": [each.on for each in row.sign_ins.all()],
-        "may": course.state == State.PLANNED and access.may_sign_in(request.actor, row.venue, course),
+        "may": course.state == CourseState.PLANNED and access.may_sign_in(request.actor, row.venue, course),
     }  # fmt: skip
 
 
