@@ -1,6 +1,7 @@
 """`fengqiao` starts everything, ends everything, and says in one sentence what does not let it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import psycopg
 import pytest
 
 from fengqiao.config import embedded_postgres
+from tests.guards.source import ROOT
 from tests.waiting import eventually
 
 COMMAND = [sys.executable, "-m", "fengqiao"]
@@ -137,6 +139,10 @@ def test_an_unknown_command_is_refused_with_the_list_of_all(var):
 def test_it_starts_survives_the_loss_of_its_processes_and_ends_without_a_trace(var, port):
     folder, environment = var
     log = folder.with_name("log")
+    profiles = folder.with_name("profiles")
+    for name in ("CN", "jingzhou"):
+        shutil.copytree(ROOT / "profiles" / name, profiles / name)
+    environment = {**environment, "FENGQIAO_PROFILES": str(profiles)}
 
     def start() -> subprocess.Popen:
         return subprocess.Popen(

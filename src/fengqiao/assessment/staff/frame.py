@@ -44,12 +44,13 @@ VERBS: Mapping[str, str] = {
 
 
 def tabs(request: StaffRequest, current: str) -> list[Tab]:
-    """Return the pages of this package that the reader may open."""
-    return [
+    """Return the pages of this package that the reader may open, and the subsidies, which share its place in the menu."""
+    own = [
         Tab(said(label), reverse(f"assessment:{name}"), current=name == current)
         for name, label, permission in TABS
         if request.actor.may(permission)
     ]
+    return [*own, Tab(_("补贴"), reverse("subsidies:list"))] if request.actor.may(Permission.VIEW_SUBSIDIES) else own
 
 
 def story(subject_id: UUID) -> list[Event]:

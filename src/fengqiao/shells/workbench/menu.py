@@ -40,8 +40,12 @@ ENTRIES = (
     Entry(N_("人员"), (("people:list", P.VIEW_REGISTRY),), icon="users", key="y"),
     Entry(N_("培训"), (("training:list", P.VIEW_TRAINING),), icon="school", key="x"),
     Entry(N_("统计"), (("statistics:cases", P.VIEW_STATISTICS),), icon="chart-bar", key="t"),
-    Entry(N_("考核"), (("assessment:list", P.VIEW_ASSESSMENTS),), icon="clipboard-check", key="k"),
-    Entry(N_("补贴"), (("subsidies:list", P.VIEW_SUBSIDIES),), icon="cash-banknote", key="b"),
+    Entry(
+        N_("考核与补贴"),
+        (("assessment:list", P.VIEW_ASSESSMENTS), ("subsidies:list", P.VIEW_SUBSIDIES)),
+        icon="clipboard-check",
+        key="k",
+    ),
     Entry(N_("监督"), (("accounts:audit", P.VIEW_AUDIT),), icon="eye-check", key="u"),
     Entry(
         N_("设置"),
