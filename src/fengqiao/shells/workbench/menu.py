@@ -1,6 +1,8 @@
 """The workbench menu: each entry is shown to those whose work it is, so that nobody sees more than nine."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -60,22 +62,30 @@ NOTICES = Entry(N_("通知"), (("accounts:notices", None),), icon="bell")
 MINE = Entry(N_("我的账号"), (("accounts:mine", None),), icon="user-circle")
 
 
+def _urls(request: HttpRequest, entry: Entry) -> list[str]:
+    """Return the addresses of an entry's pages that are installed and open to this account, in order."""
+    held = request.actor.permissions if hasattr(request, "actor") else frozenset()
+    found = []
+    for name, permission in entry.pages:
+        if permission is None or permission in held:
+            with suppress(NoReverseMatch):
+                found.append(reverse(name))
+    return found
+
+
 def link(request: HttpRequest, entry: Entry) -> Link | None:
     """Return the entry as a link, or None when none of its pages is installed and open to this account."""
-    held = request.actor.permissions if hasattr(request, "actor") else frozenset()
-    for name, permission in entry.pages:
-        if permission is not None and permission not in held:
-            continue
-        try:
-            return Link(gettext(entry.label), reverse(name), entry.icon, entry.key)
-        except NoReverseMatch:
-            continue
-    return None
+    urls = _urls(request, entry)
+    return Link(gettext(entry.label), urls[0], entry.icon, entry.key) if urls else None
 
 
 def links(request: HttpRequest) -> list[Link]:
-    """Return the menu for this account; the entry with the longest address that begins the page's address is current."""
-    shown = [made for entry in ENTRIES if (made := link(request, entry))]
-    within = [made for made in shown if request.path.startswith(made.url)]
-    best = max(within, key=lambda made: len(made.url), default=None)
-    return [Link(made.label, made.url, made.icon, made.key, made is best) for made in shown]
+    """Return the menu for this account; the entry that has the longest address with which the page's own begins is current."""
+    reached = {entry: _urls(request, entry) for entry in ENTRIES}
+    within = [(len(url), entry) for entry, urls in reached.items() for url in urls if request.path.startswith(url)]
+    best = max(within, key=itemgetter(0), default=(0, None))[1]
+    return [
+        Link(gettext(entry.label), urls[0], entry.icon, entry.key, entry is best)
+        for entry, urls in reached.items()
+        if urls
+    ]

@@ -48,3 +48,9 @@ def test_the_entry_whose_address_fits_best_is_current(name, label):
     request = RequestFactory().get(reverse(name))
     request.actor = SimpleNamespace(permissions=ROLE_PERMISSIONS[Role.DIRECTOR])
     assert [link.label for link in menu.links(request) if link.current] == [label]
+
+
+def test_an_entry_of_two_places_of_work_is_current_at_either():
+    request = RequestFactory().get(reverse("subsidies:rates"))
+    request.actor = SimpleNamespace(permissions=ROLE_PERMISSIONS[Role.COUNTY_BUREAU])
+    assert [link.label for link in menu.links(request) if link.current] == ["考核与补贴"]
