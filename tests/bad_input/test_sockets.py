@@ -1,6 +1,7 @@
 """The real server, asked over a socket: whatever is broken gets a clear refusal at once, and nothing is written."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -9,13 +10,15 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
-from fengqiao.config.web import THREADS
-from tests.bad_input.counter import REGISTER, browser, state
+from fengqiao.config.bodies import WAITING, WORKING
+from fengqiao.disputes.models import Dispute
+from tests.bad_input.counter import PAGE, REGISTER, browser, state
 from tests.crash.platform import free_port
 from tests.waiting import eventually
 
@@ -178,6 +181,21 @@ def test_every_broken_request_is_refused_at_once_and_writes_nothing(server, sess
 def test_bodies_that_never_come_hold_nobody_up(server, session):
     promised = request(REGISTER.encode(), b"narrative=", session=session, Content_Length="1000")
     with ExitStack() as waiting:
-        for _number in range(3 * THREADS):
-            waiting.enter_context(server.line()).sendall(promised)
+        lines = [waiting.enter_context(server.line()) for _number in range(2 * (WORKING + WAITING))]
+        for line in lines:
+            line.sendall(promised)
+        eventually(lambda: len(select.select(lines, [], [], 0)[0]) == len(lines) - WAITING, PATIENCE)
+        assert {line.recv(12) for line in select.select(lines, [], [], 0)[0]} == {b"HTTP/1.1 503"}
         assert server.ask(request(b"/disputes", session=session))[0] == 200
+    eventually(lambda: server.ask(request(REGISTER.encode(), b"narrative=", session=session))[0] == 422, PATIENCE)
+
+
+def test_a_form_that_breaks_off_is_not_taken_for_a_whole_one(server, session):
+    whole, before = urlencode(PAGE).encode(), state()
+    with server.line() as line:
+        line.sendall(request(REGISTER.encode(), whole, session=session, Content_Length=str(len(whole) + 100)))
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(12) in {b"", b"HTTP/1.1 400"}
+    assert state() == before
+    assert server.ask(request(REGISTER.encode(), whole, session=session))[0] == 302
+    assert Dispute.objects.count() == 1

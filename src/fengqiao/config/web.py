@@ -9,9 +9,8 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from fengqiao.config import server
+from fengqiao.config.bodies import WAITING, WORKING
 from fengqiao.config.supervisor import supervise
-
-THREADS = 4
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +25,7 @@ def command(options: argparse.Namespace) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", options.host, "--port", str(options.port)),
-        *("--workers", str(options.workers), "--blocking-threads", str(THREADS), "--respawn-failed-workers"),
+        *("--workers", str(options.workers), "--blocking-threads", str(WORKING + WAITING), "--respawn-failed-workers"),
         *("--workers-kill-timeout", "15", "--factory", "fengqiao.config.web:application"),
     ]
 

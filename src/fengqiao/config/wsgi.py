@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
+from fengqiao.config.bodies import BodiesFirst
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
 
-application = wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.PROXIES)
+application = BodiesFirst(wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.PROXIES))
