@@ -3,14 +3,33 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.core.errors import NotFound
+from fengqiao.core.text import N_
+from fengqiao.disputes import queries
 from fengqiao.disputes.models import PartyKind
+from fengqiao.disputes.rules.parties import check_id_number, check_phone
+from fengqiao.organisations.models import Organisation
 from fengqiao.regions import queries as regions
 from fengqiao.regions.models import Region
-from fengqiao.ui.forms import CountedTextarea, IdNumberInput, Picked, PickField, RadioCards
+from fengqiao.ui.forms import CountedTextarea, IdNumberInput, Picked, PickField, RadioCards, agreed
 
 LONGEST = 3000
+
+
+def desk_of(region_code: str) -> Organisation:
+    """Return who takes in what is applied for at a place; raises NotFound where nobody does."""
+    desk = queries.desk_of(region_code)
+    if desk is None:
+        raise NotFound(
+            "no_desk",
+            N_("这个地区还没有开通网上申请。"),
+            field="region",
+            next_step=N_("请拨打页面上方的电话，或者到就近的司法所、调解委员会申请。"),
+        )
+    return desk
 
 
 class StoryForm(forms.Form):
@@ -38,8 +57,13 @@ class PlaceForm(forms.Form):
     """Places that the typed text may mean, to choose from without a script."""
 
     def clean_region(self) -> Picked:
-        """Return a place of the list: picked, chosen below, or the only one that the text can mean."""
-        picked: Picked = self.cleaned_data["region"]
+        """Return a place of the list where somebody takes applications in."""
+        place = self._place(self.cleaned_data["region"])
+        agreed(lambda: desk_of(place.code))
+        return place
+
+    def _place(self, picked: Picked) -> Picked:
+        """Return the place that was picked, chosen below, or the only one that the text can mean."""
         chosen = regions.get(str(self.data.get("region_choice", ""))[:15])
         if chosen:
             return Picked(chosen.code, chosen.path)
@@ -66,6 +90,15 @@ class SelfForm(forms.Form):
         help_text=_("可以不填，到场时再带身份证。"),
     )
 
+    def clean_phone(self) -> str:
+        """Return the number as it is kept."""
+        return agreed(lambda: check_phone(self.cleaned_data["phone"], "phone"))
+
+    def clean_id_number(self) -> str:
+        """Return the number in capitals; raises ValidationError when it cannot be one."""
+        number, today = str(self.cleaned_data["id_number"]), timezone.localdate()
+        return agreed(lambda: check_id_number(number, "id_number", today)[0]) if number else ""
+
 
 class OtherForm(forms.Form):
     """Who is on the other side."""
@@ -79,6 +112,11 @@ class OtherForm(forms.Form):
     name = forms.CharField(label=_("对方的姓名或者名称"), max_length=120)
     phone = forms.CharField(label=_("对方的电话"), max_length=20, required=False)
     address = forms.CharField(label=_("对方的住址或者地址"), max_length=200, required=False)
+
+    def clean_phone(self) -> str:
+        """Return the number as it is kept."""
+        number = str(self.cleaned_data["phone"])
+        return agreed(lambda: check_phone(number, "phone")) if number else ""
 
 
 class WishForm(forms.Form):

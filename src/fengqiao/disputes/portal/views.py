@@ -24,7 +24,7 @@ from fengqiao.core.errors import DomainError, NotFound
 from fengqiao.disputes import actions, papers, queries
 from fengqiao.disputes.models import Dispute, Door
 from fengqiao.disputes.portal import words
-from fengqiao.disputes.portal.forms import PAGES
+from fengqiao.disputes.portal.forms import PAGES, desk_of
 from fengqiao.disputes.rules.categories import suggest_category
 from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.rules.parties import NewParty
@@ -146,27 +146,6 @@ def _matter(kept: dict[str, Any]) -> NewMatter:
     )
 
 
-def _desk(region_code: str) -> UUID:
-    desk = queries.desk_of(region_code)
-    if desk is None:
-        raise NotFound(
-            "no_desk",
-            _("这个地区还没有开通网上申请。"),
-            field="region",
-            next_step=_("请拨打页面上方的电话，或者到就近的司法所、调解委员会申请。"),
-        )
-    return desk.pk
-
-
-_PAGE_OF_FIELD = {
-    "parties[0]": "self",
-    "parties[1]": "other",
-    "region": "place",
-    "narrative": "story",
-    "amount": "wish",
-}
-
-
 def _sent(request: HttpRequest, kept: dict[str, Any]) -> submissions.Submission:
     return submissions.Submission(None, request.POST.get(submissions.FIELD, ""), json.dumps(kept, sort_keys=True))
 
@@ -176,12 +155,9 @@ def _register(request: HttpRequest, kept: dict[str, Any], form: Form) -> HttpRes
     try:
         _limited(request, "portal-apply", limit=20, at=now)
         matter = _matter(kept)
-        applicant, desk = _party(matter.parties[0].name, now), _desk(matter.region_code)
-        made = _sent(request, kept).once(lambda: actions.register(applicant, matter, keeper_id=desk).pk)
+        applicant, desk = _party(matter.parties[0].name, now), desk_of(matter.region_code)
+        made = _sent(request, kept).once(lambda: actions.register(applicant, matter, keeper_id=desk.pk).pk)
     except DomainError as error:
-        place = error.field.partition(".")[0].removesuffix("_code")
-        form.wrong_page = _PAGE_OF_FIELD.get(place, "")  # type: ignore[attr-defined]  # shown as a link by the template
-        error.field = ""
         pages.refuse(form, error)
         return None
     request.session.pop(DRAFT, None)
