@@ -1,6 +1,7 @@
 """How Django forms are drawn, and the inputs that need more than HTML gives."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -175,7 +176,8 @@ def agreed(check: Callable[[], T]) -> T:
     try:
         return check()
     except DomainError as error:
-        raise ValidationError(f"{error.message}{error.next_step}", code=error.code) from error
+        rule = _("（依据：%(rule)s）") % {"rule": error.rule} if error.rule else ""
+        raise ValidationError(f"{error.message}{error.next_step}{rule}", code=error.code) from error
 
 
 def rows_of(given: forms.BaseForm | forms.BaseFormSet[Any]) -> list[tuple[forms.BaseForm, str]]:
@@ -195,11 +197,12 @@ def general_errors(form: forms.BaseForm | forms.BaseFormSet[Any]) -> list[str]:
 
 def problems(bound: forms.BoundField) -> list[tuple[str, str]]:
     """Return the errors of a field: beside it, and as a sentence of its own in the summary."""
-    label = bound.label
+    label = str(bound.label).rstrip("。.")
+    asks = label.endswith(("？", "?"))
     chosen = isinstance(bound.field, forms.ChoiceField)
     empty = (
         _("请回答“%(label)s”。")
-        if str(label).endswith(("？", "?"))
+        if asks
         else _("请选择%(label)s。")
         if chosen
         else _("请确认：%(label)s。")
@@ -209,11 +212,13 @@ def problems(bound: forms.BoundField) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for error in bound.errors.as_data():
         if error.code == "required":
-            found.append((empty % {"label": label},) * 2)
+            whole = str(empty % {"label": label})
+            found.append((str(_("请打勾确认。")) if _is_tick(bound) else whole, whole))
             continue
         plain = PLAIN_WORDS.get(error.code or "") if error.code not in bound.field.error_messages else None
         texts = [plain % error.params] if plain and error.params else error.messages
-        found += [(str(text), _("%(label)s：%(error)s") % {"label": label, "error": text}) for text in texts]
+        told = _("%(label)s%(error)s") if asks else _("%(label)s：%(error)s")
+        found += [(str(text), told % {"label": label, "error": text}) for text in texts]
     return found
 
 
@@ -256,13 +261,17 @@ def set_choices(form: forms.Form, name: str, offered: Sequence[tuple[str, Any]])
     cast(forms.ChoiceField, form.fields[name]).choices = list(offered)
 
 
+_READ_ALIKE = str.maketrans("018", "OIB")
+"""Codes hold none of these digits: whoever reads one off the paper meant the letter."""
+
+
 class FollowForm(forms.Form):
-    """Following a matter without an account: the code on the receipt, in capitals or not, and the end of the phone number."""
+    """Following a matter without an account: the code on the receipt, as people copy it, and the end of the phone number."""
 
     code = forms.CharField(
         label=_("查询码"),
         min_length=10,
-        max_length=10,
+        max_length=20,
         widget=forms.TextInput({"autocomplete": "off", "class": "chars-14"}),
     )
     phone_tail = forms.CharField(
@@ -273,5 +282,5 @@ class FollowForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """Return the code in capitals."""
-        return str(self.cleaned_data["code"]).upper()
+        """Return the code in capitals, without blanks and dashes."""
+        return re.sub(r"[\s-]", "", str(self.cleaned_data["code"])).upper().translate(_READ_ALIKE)

@@ -319,9 +319,9 @@ def progress(context: Context, job: Progress) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def journey(context: Context, step: int, total: int, label: str = "") -> SafeString:
+def journey(context: Context, step: int, total: int, label: str = "", back: str = "") -> SafeString:
     """Which question of how many the reader is at."""
-    return _part(context, "journey", step=step, total=total, label=label)
+    return _part(context, "journey", step=step, total=total, label=label, back=back)
 
 
 @register.simple_block_tag(takes_context=True)
