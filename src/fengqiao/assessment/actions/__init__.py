@@ -10,7 +10,7 @@ from fengqiao.assessment.actions.awarding import (
     settle,
     withdraw,
 )
-from fengqiao.assessment.actions.bulk import AddedGrades, NewGrade, add_grades
+from fengqiao.assessment.actions.bulk import AddedGrades, NewGrade, add_grades, take_back
 from fengqiao.assessment.actions.computing import compute, open_round, recompute
 from fengqiao.assessment.actions.deciding import approve, cancel, give_back, lock, submit
 from fengqiao.assessment.actions.entering import Paper, enter, strike
@@ -45,5 +45,6 @@ __all__ = [
     "settle",
     "strike",
     "submit",
+    "take_back",
     "withdraw",
 ]

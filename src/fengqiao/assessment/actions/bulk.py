@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
 from fengqiao.accounts.permissions import Permission
+from fengqiao.assessment import access
 from fengqiao.assessment.models import Grade
 from fengqiao.assessment.rules.grading import valid_until
 from fengqiao.core import audit_bulk, bulk
@@ -34,8 +37,8 @@ class NewGrade:
     """A grade as an earlier register has it.
 
     organisation_id: who is graded, or where the person serves. person_id None: the organisation itself. scheme, level: codes
-    of the profile. valid_until None: as the scheme has it. ended_on, ended_why: withdrawn before its time. ``key`` is the
-    importer's own.
+    of the profile. valid_until None: as the scheme has it. ended_on: before its time, withdrawn (with ended_why, by whom) unless
+    ended_how says that a later grade took its place. ``key`` is the importer's own.
     """
 
     organisation_id: UUID
@@ -47,7 +50,9 @@ class NewGrade:
     number: str = ""
     valid_until: date | None = None
     ended_on: date | None = None
+    ended_how: str = ""
     ended_why: str = ""
+    ended_by_name: str = ""
     key: str = ""
 
 
@@ -96,6 +101,22 @@ def add_grades(actor: Actor, rows: Sequence[NewGrade], *, is_dry: bool = False) 
     return result
 
 
+@transaction.atomic
+def take_back(actor: Actor, ids: Sequence[UUID], *, why: str) -> None:
+    """Remove grades that were entered by mistake and that nothing refers to; that they were there stays in the history.
+
+    Raises Forbidden, NotFound when one is not of the actor's region; the database refuses it where something refers to one.
+    """
+    actor.require(Permission.PREPARE_ASSESSMENTS)
+    seen = access.grades_visible_to(actor).filter(
+        pk__in=ids, organisation__region__code__startswith=actor.region_scope or "-"
+    )
+    if seen.count() != len(set(ids)):
+        raise NotFound("grade_not_found", N_("没有找到这个等级。"))
+    audit_bulk.append(actor, _SUBJECT, {pk: [audit_bulk.Fact("take_back", actor.at, "", {}, why=why)] for pk in ids})
+    bulk.remove(Grade, ids)
+
+
 def _known(actor: Actor, rows: Sequence[NewGrade]) -> _Known:
     ids = {row.organisation_id for row in rows}
     found = organisations.visible_to(actor).filter(pk__in=ids, region__code__startswith=actor.region_scope or "-")
@@ -141,7 +162,8 @@ def _check_days(row: NewGrade, scheme: GradeScheme, today: date) -> None:
         raise Malformed("valid_until", N_("有效期不能早于评定日期。"), field="valid_until")
     if row.ended_on is not None and not row.awarded_on <= row.ended_on <= today:
         raise Malformed("ended_on", N_("撤销日期不能早于评定日期，也不能晚于今天。"), field="ended_on")
-    if bool(row.ended_on) != bool(row.ended_why.strip()):
+    is_replaced = row.ended_on is not None and row.ended_how == Grade.Ended.REPLACED
+    if not is_replaced and bool(row.ended_on) != bool(row.ended_why.strip()):
         raise Malformed("ended_why", N_("撤销的，请写明日期和理由。"), field="ended_why")
 
 
@@ -154,7 +176,8 @@ def _write(actor: Actor, made: Sequence[tuple[UUID, NewGrade, GradeScheme, Grade
             (
                 pk, actor.at, scheme.code, level.code, level.name, row.organisation_id, row.person_id, name,
                 row.number.strip()[:60], row.issuer.strip()[:120], row.awarded_on, until, row.ended_on,
-                Grade.Ended.WITHDRAWN.value if row.ended_on else "", row.ended_why.strip()[:1000], "",
+                (row.ended_how or Grade.Ended.WITHDRAWN.value) if row.ended_on else "", row.ended_why.strip()[:1000],
+                row.ended_by_name.strip()[:60],
             )
         )  # fmt: skip
         told = {

@@ -34,14 +34,22 @@ KEPT = timedelta(days=7)
 MANY = 5000
 """Files with more rows than this are shared among processes."""
 EVERY = frozenset({Permission.IMPORT.value, Permission.VIEW_REGISTRY.value})
+REGISTRY = frozenset({Permission.MANAGE_REGISTRY.value})
+KEEPING = frozenset({Permission.KEEP_ORGANISATION.value})
 TRAINING = frozenset({Permission.VIEW_TRAINING.value, Permission.PLAN_TRAINING.value})
+GRADING = frozenset({Permission.VIEW_ASSESSMENTS.value, Permission.PREPARE_ASSESSMENTS.value})
+BESIDES: Mapping[str, frozenset[str]] = {
+    "cases": frozenset(),
+    **dict.fromkeys(("rooms", "signs", "seals"), KEEPING),
+    **dict.fromkeys(("trainings", "trainees"), TRAINING),
+    "grades": GRADING,
+}
+"""What an import of a register needs besides; of the others, the keeping of the register."""
 
 
 def needed(register: str) -> frozenset[str]:
     """Return what an import of a register needs; the worker holds just that in the name of who asked, who held all of it."""
-    if register == "cases":
-        return EVERY
-    return EVERY | (TRAINING if register in ("trainings", "trainees") else {Permission.MANAGE_REGISTRY.value})
+    return EVERY | BESIDES.get(register, REGISTRY)
 
 
 def upload(actor: Actor, *, register: str, name: str, content: Iterable[bytes]) -> ImportRun:

@@ -200,8 +200,8 @@ def _pass(actor: Actor, crew: Crew, run: ImportRun, source: Source, progress: Pr
 
 
 def _chunks(crew: Crew, run: ImportRun, source: Source) -> Iterator[tuple[int, list[Line]]]:
-    """Yield chunks of rows for one worker each; all rows with one name go to the same worker, in their order."""
-    names = [place for place, code in source.matched.items() if code == "name"]
+    """Yield chunks of rows for one worker each; all rows that belong together go to the same worker, in their order."""
+    names = [place for place, code in source.matched.items() if code == source.register.together]
     waiting: dict[int, list[Line]] = {}
     for line in source.lines():
         run.rows += 1

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.models import Assignment, User
 from fengqiao.accounts.permissions import Permission
+from fengqiao.assessment import actions as assessment
+from fengqiao.assessment.models import Grade
 from fengqiao.core import audit, bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import NotNow
@@ -19,7 +21,16 @@ from fengqiao.disputes.models import Dispute
 from fengqiao.exchange import access, storing
 from fengqiao.exchange.models import ImportRun, RunState
 from fengqiao.organisations import actions as organisations
-from fengqiao.organisations.models import Duty, GuidingJudge, Invitation, Organisation, Seal
+from fengqiao.organisations.models import (
+    Duty,
+    GuidingJudge,
+    Invitation,
+    Organisation,
+    PastName,
+    Room,
+    Seal,
+    SignageCheck,
+)
 from fengqiao.people import actions as people
 from fengqiao.people import queries as registered
 from fengqiao.people.models import Appointment, Person
@@ -37,7 +48,14 @@ MODELS: Mapping[str, type[models.Model]] = {
     "region": Region,
     "course": Course,
     "trainee": Trainee,
+    "room": Room,
+    "sign": SignageCheck,
+    "seal": Seal,
+    "grade": Grade,
 }
+PARTS: Sequence[type[models.Model]] = (Room, SignageCheck, Seal)
+STUDIO = "studio"
+"""Studios that bear the name of somebody whom the import entered."""
 _NAMED: Mapping[type[models.Model], Sequence[tuple[type[models.Model], str]]] = {
     Person: (
         (User, "person_id"),
@@ -69,15 +87,16 @@ def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
     actor.require(Permission.IMPORT)
     run = access.get_for(actor, run_id, lock=True)
     found: dict[type[models.Model], list[UUID]] = {}
+    studios: list[UUID] = []
     for kind, pk in run.records.values_list("kind", "subject_id"):
-        found.setdefault(MODELS[kind], []).append(pk)
+        (studios if kind == STUDIO else found.setdefault(MODELS[kind], [])).append(pk)
     if run.state not in (RunState.DONE, RunState.CANCELLED, RunState.FAILED) or not found:
         raise NotNow(
             "import_not_undoable",
             _("这次导入没有可以撤销的记录。"),
             next_step=_("案件的卷号已经编入，请逐件办理。") if run.register == "cases" else "",
         )
-    if obstacles := _obstacles(found):
+    if obstacles := _obstacles(found, studios):
         raise NotNow(
             "import_in_use",
             _("导入的记录已经使用，不能撤销：%(what)s") % {"what": "、".join(obstacles)},
@@ -87,6 +106,8 @@ def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
     told = why.strip()[:200] or _("撤销导入：%(file)s") % {"file": run.file_name}
     try:
         with transaction.atomic():
+            if studios:
+                organisations.name_after(actor, None, "", studios)
             _remove(actor, found, told)
     except IntegrityError as error:
         raise NotNow("import_in_use", _("导入的记录已经使用，不能撤销。")) from error
@@ -105,16 +126,22 @@ def _remove(actor: Actor, found: Ids, why: str) -> None:
         people.take_back(actor, found.get(Person, ()), found.get(Appointment, ()), why=why)
     if Organisation in found:
         organisations.take_back(actor, found[Organisation], why=why)
+    if parts := {model: found[model] for model in PARTS if model in found}:
+        organisations.take_back_parts(actor, parts, why=why)
+    if Grade in found:
+        assessment.take_back(actor, found[Grade], why=why)
     if Course in found or Trainee in found:
         training.take_back(actor, found.get(Course, ()), found.get(Trainee, ()), why=why)
     if Region in found:
         regions.take_back(actor, found[Region], why=why)
 
 
-def _obstacles(found: Mapping[type[models.Model], list[UUID]]) -> list[str]:
+def _obstacles(found: Mapping[type[models.Model], list[UUID]], studios: Sequence[UUID]) -> list[str]:
     own: dict[type[models.Model], Sequence[UUID]] = dict(found)
     if Person in found:
         own[Appointment] = [*found.get(Appointment, ()), *registered.entered_with(found[Person])]
+    if Organisation in found:
+        own[PastName] = organisations.belongings(found[Organisation])
     if Course in found or Trainee in found:
         own |= training.belongings(found.get(Course, ()), found.get(Trainee, ()))
     told: dict[str, int] = {}
@@ -123,7 +150,8 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]]) -> list[str]:
             _count(told, other, count)
         for other, column in _NAMED.get(model, ()):
             rows: Any = other._default_manager.filter(**{f"{column}__in": own_ids})
-            _count(told, other, rows.exclude(pk__in=own.get(other, ())).count())
+            besides = studios if other is Organisation else own.get(other, ())
+            _count(told, other, rows.exclude(pk__in=besides).count())
     if Region in found:
         codes = places.codes(found[Region])
         for user, column in _PLACED:
@@ -131,6 +159,8 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]]) -> list[str]:
             _count(told, user, stands.count())
     ids = [pk for each in found.values() for pk in each]
     touched = Q(subject_id__in=ids) | Q(data__appointment__in=[str(pk) for pk in found.get(Appointment, ())])
+    if parts := [str(pk) for model in PARTS for pk in found.get(model, ())]:
+        touched |= Q(data__part__in=parts)
     changed = AuditEvent.objects.filter(touched, data__imported__isnull=True).values("subject_id").distinct()
     obstacles = [_("%(name)s%(count)d条") % {"name": name, "count": count} for name, count in told.items()]
     if count := changed.count():
@@ -149,6 +179,9 @@ _NAMES = {
     "training.trainee": N_("培训名单"),
     "training.course": N_("培训"),
     "assessment.grade": N_("等级"),
+    "organisations.room": N_("房间"),
+    "organisations.signagecheck": N_("标牌检查记录"),
+    "organisations.seal": N_("印章"),
     "subsidies.line": N_("补贴"),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fengqiao.core import bulk
+from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError
 from fengqiao.core.text import N_
 from fengqiao.exchange.actions.written import Written
@@ -13,6 +14,7 @@ from fengqiao.exchange.models import ImportedRecord
 from fengqiao.exchange.rules.raw import Fault
 from fengqiao.exchange.rules.registers import Register
 from fengqiao.exchange.rules.values import plain
+from fengqiao.organisations import access as organisations
 from fengqiao.regions import queries as regions
 
 _CODE = re.compile(r"\d{12}(?:\d{3})?")
@@ -43,6 +45,13 @@ class Places:
         return self.known.get(text, "")
 
 
+def called(actor: Actor, names: Iterable[str]) -> dict[str, UUID | None]:
+    """Return the organisations of the actor's region that bear these names, an active one before a closed one; None for none."""
+    wanted = set(names)
+    seen = organisations.visible_to(actor).filter(name__in=wanted, region__code__startswith=actor.region_scope or "-")
+    return {**dict.fromkeys(wanted), **dict(seen.order_by("is_active", "id").values_list("name", "id"))}
+
+
 def fault_of(register: Register, error: DomainError, values: Mapping[str, Any], *, renamed: Mapping[str, str]) -> Fault:
     """Return a refusal of an action as a fault of the column that it concerns. renamed: field -> column, where they differ."""
     code = renamed.get(error.field, error.field)
@@ -65,6 +74,8 @@ def written(value: Any, names: Mapping[str, str]) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list) and value and isinstance(value[0], tuple):
+        return "；".join("|".join(str(part) for part in item) for item in value)
     if isinstance(value, list | tuple):
         return "、".join(names.get(item, str(item)) for item in value)
     return str(names.get(value, value))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from fengqiao.organisations.models import Organisation
 
 REGISTER = REGISTERS["organisations"]
 _PLAIN = tuple(
-    code for code in REGISTER.by_code if code not in ("name", "region", "parent", "host", "closed_on", "kind", "short_name")
+    code for code in REGISTER.by_code if code not in ("name", "region", "parent", "host", "closed_on", "kind", "short_name", "past_names")
 )  # fmt: skip
 _RENAMED = {"region_code": "region", "parent_id": "parent", "host_id": "host_name"}
 Key = tuple[str, date | None]
@@ -166,7 +167,9 @@ class Desk:
 
     def _known(self, rows: Sequence[Row]) -> dict[Key, Organisation]:
         found = access.visible_to(self.actor).filter(name__in=[row.values["name"] for row in rows])
-        found = found.select_related("region", "parent", "host").defer("tokens", "search")
+        found = (
+            found.select_related("region", "parent", "host").defer("tokens", "search").prefetch_related("past_names")
+        )
         return {(each.name, each.closed_on): each for each in found}
 
     def _referred(self, chunk: Chunk) -> dict[str, UUID]:
@@ -192,6 +195,7 @@ class Desk:
             kind=row.values["kind"],
             short_name=row.values.get("short_name", ""),
             closed_on=row.values.get("closed_on"),
+            past_names=row.values.get("past_names", ()),
             **self._entry(row, ids),
         )
 
@@ -230,7 +234,7 @@ class Desk:
         if not told:
             result.known += 1
             return
-        fixed = {REGISTER.by_code[code].heading for code in ("kind", "short_name", "closed_on")}
+        fixed = {REGISTER.by_code[code].heading for code in ("kind", "short_name", "closed_on", "past_names")}
         if not self.updates or any(fault.column in fixed for fault in told):
             result.differs += 1
             result.notes += [(row.line, known.name[:80], fault) for fault in told]
@@ -260,4 +264,5 @@ def facts(organisation: Organisation) -> dict[str, Any]:
         "parent": organisation.parent.name if organisation.parent else "",
         "host": "" if host == _squeezed(organisation.host_name) else host,
         "closed_on": organisation.closed_on,
+        "past_names": sorted(((each.name, each.until) for each in organisation.past_names.all()), key=itemgetter(1)),
     }

@@ -14,9 +14,10 @@ from fengqiao.exchange.actions.written import Written
 from fengqiao.exchange.desks import common
 from fengqiao.exchange.rules.raw import Fault
 from fengqiao.exchange.rules.registers import REGISTERS, Register, Words
-from fengqiao.exchange.rules.registers.people import ABOUT, ID_NUMBER, NAME, PHONE, POST
+from fengqiao.exchange.rules.registers.people import ABOUT, ID_NUMBER, NAME, PHONE, POST, STUDIOS
 from fengqiao.exchange.rules.registers.reading import Entry, Line, Reader
-from fengqiao.organisations import access as organisations
+from fengqiao.organisations import actions as organisations
+from fengqiao.organisations.queries import named_after
 from fengqiao.people import access, actions, facts, queries
 from fengqiao.people.actions import NewPerson, NewPost, PastPost
 from fengqiao.people.models import Appointment, Person
@@ -29,6 +30,8 @@ _GIVEN_POST = (
 )  # fmt: skip
 _ENDED = ("ends_on", "ended_how", "ended_by", "ended_why")
 _RENAMED = {"organisation_id": "organisation"}
+STUDIO = "studio"
+"""What an import keeps of a studio that it let bear a name."""
 
 
 @dataclass
@@ -83,6 +86,7 @@ class Desk:
         self.takes_new = register is REGISTERS["people"]
         self.names = {code: column.names(words) for code, column in register.by_code.items()}
         self.organisations: dict[str, UUID | None] = {}
+        self.studios: dict[UUID, list[str]] = {}
         self.tried: dict[tuple[str, ...], set[tuple[Any, ...]]] = {}
         """Of a dry run: people of the file and their posts, who are not in the register to be found there."""
 
@@ -118,6 +122,11 @@ class Desk:
             if name and pk is None:
                 reason = N_("您负责的地区没有这个组织，请按名册全称填写。")
                 entry.faults.append(Fault(self.register.by_code["organisation"].heading, name, reason))
+            entry.faults += [
+                Fault(STUDIOS.heading, studio, N_("您负责的地区没有这个组织，请按名册全称填写。"))
+                for studio in entry.values.get("studios", ())
+                if self.organisations[studio] is None
+            ]
             if entry.faults:
                 common.refuse(result, entry.line, entry.values.get("name", ""), entry.faults)
             else:
@@ -125,11 +134,10 @@ class Desk:
         return rows
 
     def _look_up(self, entries: Iterable[Entry]) -> None:
-        new = {name for entry in entries if (name := entry.values.get("organisation"))} - self.organisations.keys()
-        if new:
-            seen = organisations.visible_to(self.actor).filter(name__in=new)
-            seen = seen.filter(region__code__startswith=self.actor.region_scope or "-").order_by("is_active", "id")
-            self.organisations |= {**dict.fromkeys(new), **dict(seen.values_list("name", "id"))}
+        named = {name for entry in entries if (name := entry.values.get("organisation"))}
+        named |= {name for entry in entries for name in entry.values.get("studios", ())}
+        if new := named - self.organisations.keys():
+            self.organisations |= common.called(self.actor, new)
 
     def _known(self, groups: Mapping[tuple[str, ...], list[Row]]) -> dict[tuple[str, ...], Held]:
         """Return who of these people is registered, each with the posts that the actor sees."""
@@ -143,6 +151,7 @@ class Desk:
             found |= {("phone", each.phone_hash, each.name): each for each in seen.filter(phone_hash__in=phones)}
         found |= self._by_place([key for key in groups if key[0] == "place"])
         held = {person.pk: Held(person) for person in found.values()}
+        self.studios = studios_of(held)
         for post in queries.posts_of(held):
             held[post.person_id].posts.append(post)
         return {key: held[person.pk] for key, person in found.items() if key in groups}
@@ -184,6 +193,8 @@ class Desk:
             result.accepted += sum(len(groups[index]) for index in added.people)
             if added.people and not is_dry:
                 common.keep(self.run_id, "person", added.people.values())
+                for index, pk in added.people.items():
+                    common.keep(self.run_id, STUDIO, self._name_after(groups[index], pk, result))
             again = []
             for index, error in added.faults.items():
                 group, wrong = groups[index], error.extra.get("post")
@@ -194,13 +205,28 @@ class Desk:
                     again.append([row for number, row in enumerate(group) if number != wrong])
             groups = again
 
+    def _name_after(self, group: Sequence[Row], person_id: UUID, result: Written) -> list[UUID]:
+        """Let studios bear the person's name, and return those that did not before."""
+        row = next((row for row in group if STUDIOS.code in row.values), group[0])
+        wanted = [pk for name in row.values.get("studios", ()) if (pk := self.organisations[name])]
+        if not wanted:
+            return []
+        try:
+            with transaction.atomic():
+                return organisations.name_after(self.actor, person_id, row.name, wanted)
+        except DomainError as error:
+            result.differs += 1
+            result.notes.append((row.line, row.name[:80], Fault(STUDIOS.heading, "", error.message)))
+            return []
+
     def _compare(self, group: Sequence[Row], held: Held, result: Written, *, is_dry: bool) -> list[tuple[Row, Held]]:
         """Compare rows with a known person and return those whose post is new."""
-        now = person_facts(held.person)
+        now = {**person_facts(held.person), "studios": self.studios[held.person.pk]}
         further, given = [], dict[str, Any]()
         for row in group:
             post = _same(row, held.posts)
-            about = {code: row.values[code] for code in PERSON if code in row.values}
+            about = {code: row.values[code] for code in (*PERSON, STUDIOS.code) if code in row.values}
+            about |= {STUDIOS.code: sorted(about[STUDIOS.code])} if STUDIOS.code in about else {}
             told = common.differences(self.register, about, now, self.names)
             is_updated = bool(told) and self.updates
             if is_updated:
@@ -220,11 +246,20 @@ class Desk:
     def _update(self, row: Row, person: Person, given: dict[str, Any], result: Written) -> None:
         try:
             with transaction.atomic():
-                actions.change(self.actor, person.pk, **{**facts.told(person), **given})
+                about = {code: value for code, value in given.items() if code != STUDIOS.code}
+                actions.change(self.actor, person.pk, **{**facts.told(person), **about})
+                if STUDIOS.code in given:
+                    self._rename(person, given[STUDIOS.code])
         except DomainError as error:
             fault = common.fault_of(self.register, error, row.values, renamed=_RENAMED)
             common.refuse(result, row.line, row.name, [fault])
             result.updated -= 1
+
+    def _rename(self, person: Person, studios: Iterable[str]) -> None:
+        wanted = {pk for name in studios if (pk := self.organisations[name])}
+        now = {studio.pk for studio in named_after([person.pk])}
+        organisations.name_after(self.actor, None, person.name, now - wanted)
+        organisations.name_after(self.actor, person.pk, person.name, wanted - now)
 
     def _add(self, further: Sequence[tuple[Row, Held]], result: Written, *, is_dry: bool) -> None:
         if not further:
@@ -268,6 +303,15 @@ def _post_values(row: Row) -> dict[str, Any]:
 def person_facts(person: Person) -> dict[str, Any]:
     """Return what a file tells of a person, by column."""
     return {code: getattr(person, code) for code in PERSON}
+
+
+def studios_of(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Return by person the studios that bear their names."""
+    found: dict[UUID, list[str]] = {pk: [] for pk in ids}
+    for studio in named_after(found):
+        assert studio.named_person_id is not None  # noqa: S101 - found by it
+        found[studio.named_person_id].append(studio.name)
+    return found
 
 
 def post_facts(post: Appointment) -> dict[str, Any]:

@@ -56,21 +56,25 @@ class Desk:
         return str(entry.values.get("name" if "name" in self.register.by_code else "title", ""))
 
     def _look_up(self, entries: Sequence[Entry]) -> None:
+        self._take_apart(entries)
         names = {
             name for entry in entries for code in ("organiser", "organisation") if (name := entry.values.get(code))
         }
+        names |= {venue[4] for entry in entries for venue in entry.values.get("venues", ()) if venue[4]}
         if new := names - self.organisations.keys():
             seen = organisations.visible_to(self.actor).filter(name__in=new).order_by("is_active", "id")
             self.organisations |= {**dict.fromkeys(new), **dict(seen.values_list("name", "id"))}
+        self.places.look_up(venue[2] for entry in entries for venue in entry.values.get("venues", ()) if venue[2])
+
+    def _take_apart(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
-            for code, most in (("venues", 4), ("modules", 5)):
+            for code, most in (("venues", 5), ("modules", 5)):
                 if code in entry.values:
                     try:
                         entry.values[code] = parts(entry.values[code], most)
                     except Unreadable as error:
                         self._fault(entry, code, f"{error}。")
                         entry.values[code] = []
-        self.places.look_up(venue[2] for entry in entries for venue in entry.values.get("venues", ()) if venue[2])
 
     def _fault(self, entry: Entry, code: str, reason: str) -> None:
         value = entry.values.get(code, "")
@@ -104,10 +108,18 @@ class Desk:
         return PastCourse(course, values.get("closed_on"), values.get("cancelled_why", ""))
 
     def _venue(self, item: Sequence[str]) -> NewVenue:
-        name, way, place, address = item
+        name, way, place, address, owner = item
         if place and not self.places[place]:
             raise Unreadable(f"没有这个地区：{place[:40]}")
-        return NewVenue(name, self.places[place] if place else "", way=_way(way) if way else "onsite", address=address)
+        if owner and self.organisations[owner] is None:
+            raise Unreadable(f"会场所在的组织不在名册中：{owner[:40]}")
+        return NewVenue(
+            name,
+            self.places[place] if place else "",
+            self.organisations[owner] if owner else None,
+            _way(way) if way else "onsite",
+            address,
+        )
 
     def _module(self, item: Sequence[str]) -> NewModule:
         title, hours, lecturer, unit, held_on = item
@@ -159,7 +171,18 @@ def course_facts(course: Course) -> dict[str, Any]:
         **{code: getattr(course, code) for code in plain},
         "organiser": course.organiser.name,
         "cancelled_why": course.cancelled_why,
-        "venues": joined([(each.name, WAYS[each.way], each.region.path, each.address) for each in venues]),
+        "venues": joined(
+            [
+                (
+                    each.name,
+                    WAYS[each.way],
+                    each.region.path,
+                    each.address,
+                    each.organisation.name if each.organisation else "",
+                )
+                for each in venues
+            ]
+        ),
         "modules": joined(
             [
                 (

@@ -8,11 +8,18 @@ from uuid import UUID
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.exchange.actions.written import Written
-from fengqiao.exchange.desks import organisations, people, regions, trainings
+from fengqiao.exchange.desks import grades, organisations, parts, people, regions, trainings
 from fengqiao.exchange.desks.words import words_of
 from fengqiao.exchange.rules.registers import REGISTERS
 from fengqiao.jurisdictions.queries import current_ruleset
 
+_PLAIN: Mapping[str, Any] = {
+    "trainings": trainings.Desk,
+    "trainees": trainings.Desk,
+    "grades": grades.GradeDesk,
+    **dict.fromkeys(parts.SHAPES, parts.PartDesk),
+}
+"""Desks that need to know no more than the register and the run."""
 _desks: dict[UUID, Any] = {}
 
 
@@ -39,10 +46,9 @@ class RegisterWork:
             return organisations.Desk(self.actor, words, run_id=self.run_id, updates=self.updates)
         if self.register == "regions":
             return regions.Desk(self.actor, self.matched, words, run_id=self.run_id)
-        if self.register in ("trainings", "trainees"):
-            shape = REGISTERS[self.register]
-            return trainings.Desk(self.actor, shape, self.matched, words, run_id=self.run_id)
         shape = REGISTERS[self.register]
+        if self.register in _PLAIN:
+            return _PLAIN[self.register](self.actor, shape, self.matched, words, run_id=self.run_id)
         return people.Desk(self.actor, shape, self.matched, words, run_id=self.run_id, updates=self.updates)
 
     def forget(self) -> None:

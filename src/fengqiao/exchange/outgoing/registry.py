@@ -1,6 +1,7 @@
 """Organisations, and people with their posts, as they go out."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,6 +32,7 @@ def count_organisations(actor: Actor, narrowed: Mapping[str, str]) -> int:
 def organisation_rows(actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
     """Yield the organisations of the actor's region, place by place."""
     found = _organisations(actor, narrowed).select_related("region", "parent", "host").defer("tokens", "search")
+    found = found.prefetch_related("past_names")
     for row in found.order_by("region_id", "name", "closed_on", "id").iterator(FETCHED):
         yield {**organisation_desk.facts(row), "region": row.region.path}
 
@@ -64,5 +66,9 @@ def people_rows(actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[s
     found = found.order_by(
         *(f"person__{name}" for name in order), "starts_on", "organisation__name", "post", "ends_on", "id"
     )
-    for post in found.iterator(FETCHED):
-        yield {**people_desk.person_facts(post.person), **people_desk.post_facts(post)}
+    waiting = found.iterator(FETCHED)
+    while posts := list(islice(waiting, FETCHED)):
+        studios = people_desk.studios_of({post.person_id for post in posts})
+        for post in posts:
+            about = {**people_desk.person_facts(post.person), "studios": studios[post.person_id]}
+            yield {**about, **people_desk.post_facts(post)}

@@ -26,7 +26,7 @@ def count_courses(actor: Actor, narrowed: Mapping[str, str]) -> int:
 def course_rows(actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
     """Yield the courses of organisers in the actor's region, the oldest first."""
     found = _courses(actor, narrowed).select_related("organiser")
-    found = found.prefetch_related("venues__region", "modules__lecturer")
+    found = found.prefetch_related("venues__region", "venues__organisation", "modules__lecturer")
     for course in found.order_by("starts_on", "title", "organiser__name", "id").iterator(FETCHED):
         yield desk.course_facts(course)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from fengqiao.core.clock import SHANGHAI
@@ -183,6 +184,23 @@ _BETWEEN = re.compile(r"[、，,；;/|\n]+")
 def several(value: Any) -> list[str]:
     """Read a list, its items parted by 、 ， ； / or line ends, each once."""
     return list(dict.fromkeys(item for each in _BETWEEN.split(text(value)) if (item := " ".join(each.split()))))
+
+
+ITEMS, PARTS = re.compile(r"[；;\n]+"), re.compile(r"[|｜]")
+"""What parts the items of a cell, and the parts of an item."""
+
+
+def dated(value: Any) -> list[tuple[str, date]]:
+    """Read names each with a day: 旧名|2023-05-01；更旧的名|2019-01-02; returned by day."""
+    found = []
+    for item in ITEMS.split(text(value)):
+        name, *more = PARTS.split(item)
+        if not item.strip():
+            continue
+        if len(more) != 1 or not name.strip():
+            raise Unreadable(N_("应写作“名称|日期”，几个之间用分号"))
+        found.append((squeezed(name), day(more[0])))
+    return sorted(found, key=itemgetter(1))
 
 
 def several_of(names: Mapping[str, str], *, ending: str = "") -> Callable[[Any], list[str]]:

@@ -71,6 +71,9 @@ KEEPS = frozenset(
         "dispute.view",
         "training.view",
         "training.plan",
+        "organisation.keep",
+        "assessment.view",
+        "assessment.prepare",
     }
 )
 __all__ = ["LUONAN", "bureau", "community", "court", "lu", "sign_in", "street", "xiang"]

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from procrastinate.contrib.django import app
 
 from fengqiao.accounts.permissions import Role
+from fengqiao.assessment.models import Grade
 from fengqiao.core import audit
 from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.core.storage import own
@@ -18,7 +19,7 @@ from fengqiao.exchange import actions, storing
 from fengqiao.exchange.models import ColumnChoice, ExportRun, ImportRun, Refusal
 from fengqiao.exchange.tests.conftest import organisation, person
 from fengqiao.organisations import actions as organisations
-from fengqiao.organisations.models import Organisation
+from fengqiao.organisations.models import Organisation, Room, Seal
 from fengqiao.people import actions as people
 from fengqiao.people.models import Person
 from fengqiao.training.models import Course, Trainee
@@ -178,6 +179,36 @@ def test_courses_and_lists_are_taken_back_from_the_lists_on(keeper, take, street
     assert take("trainings", course).run.accepted == 1
 
 
+def test_rooms_seals_grades_and_the_name_of_a_studio_are_taken_back(keeper, take, street):
+    row = person(street, 以其命名的调解室=street.name)
+    entered = take("people", row).run
+    assert Organisation.objects.get(pk=street.pk).named_person_id == Person.objects.get().pk
+    owner = {"组织名称": street.name, "启用日期": "2024-04-10"}
+    rooms = take("rooms", owner | {"房间名称": "第一调解室", "用途": "调解室"}).run
+    seals = take("seals", owner | {"保管人": "夏云峰"}, owner | {"保管人": "丁一"})
+    assert (seals.run.accepted, [fault.column for _line, _key, fault in seals.faults]) == (1, [""])
+    grade = {
+        "姓名": "夏云峰",
+        "所属组织": street.name,
+        "等级种类": "national",
+        "等级": "二级",
+        "评定单位": "武汉市司法局",
+    }
+    grades = take("grades", grade | {"评定日期": "2024-06-30"}, grade | {"评定日期": "2024-07-01", "等级": "九级"})
+    assert (grades.run.accepted, [fault.column for _line, _key, fault in grades.faults]) == (1, ["等级"])
+    with pytest.raises(NotNow):
+        actions.undo(keeper, entered.pk)
+    for run in (grades.run, seals.run, rooms, entered):
+        actions.undo(keeper, run.pk)
+    assert not (Person.objects.exists() or Room.objects.exists() or Seal.objects.exists() or Grade.objects.exists())
+    assert Organisation.objects.get(pk=street.pk).named_person_id is None
+    assert audit.broken_link(street.pk) is None
+    again = take("rooms", owner | {"房间名称": "第一调解室", "用途": "调解室"}).run
+    organisations.close_room(keeper, street.pk, Room.objects.get().pk)
+    with pytest.raises(NotNow):
+        actions.undo(keeper, again.pk)
+
+
 def test_what_somebody_changed_since_is_not_taken_back(keeper, take, street):
     run = take("organisations", ROW).run
     made = Organisation.objects.get(name="珞南街道调委会")
@@ -215,7 +246,7 @@ def test_an_export_is_masked_unless_a_reason_and_the_permission_are_there(desk, 
 
 
 def test_templates_open_and_their_headings_are_known(desk):
-    for register in ("organisations", "people", "appointments", "regions"):
+    for register in ("organisations", "people", "regions", "seals", "grades"):
         content = desk.get(reverse("exchange:template", args=[register])).content
         book = load_workbook(io.BytesIO(content))
         assert book.sheetnames[1] == "填写说明" and book.worksheets[0].data_validations is not None

@@ -5,20 +5,21 @@ from decimal import Decimal
 
 import pytest
 
+from fengqiao.assessment.models import Grade
 from fengqiao.exchange import actions, workbooks
 from fengqiao.exchange.actions.exporting import lines
 from fengqiao.exchange.outgoing import OUTGOING
 from fengqiao.exchange.tests.conftest import organisation, person
 from fengqiao.organisations import actions as organisations
-from fengqiao.organisations.models import Organisation
-from fengqiao.organisations.tests.conftest import HONGLUO
+from fengqiao.organisations.models import Organisation, PastName, Room, Seal, SignageCheck
+from fengqiao.organisations.tests.conftest import HONGLUO, image
 from fengqiao.people import actions as people
 from fengqiao.people.models import Appointment, Person
 from fengqiao.regions.actions import add_grid
 from fengqiao.regions.models import Region
-from fengqiao.training.models import Certificate, Course, Trainee
+from fengqiao.training.models import Certificate, Course, Trainee, Venue
 
-ORDER = ("regions", "organisations", "people", "trainings", "trainees")
+ORDER = ("regions", "organisations", "people", "rooms", "signs", "seals", "grades", "trainings", "trainees")
 
 
 @pytest.fixture
@@ -59,6 +60,56 @@ def registered(keeper, take, street, community, court):
     )
     organisations.deactivate(keeper, gone.pk, on=date(2025, 7, 1), why="撤并")
     schooled(take, street)
+    furnished(keeper, street)
+    graded(take, street)
+    called_after(keeper, street, Person.objects.get(name="夏云峰"))
+
+
+def furnished(keeper, street):
+    """What belongs to the street's committee: rooms, signs, two seals, names that it bore."""
+    organisations.add_room(
+        keeper, street.pk, kind="mediation", name="第一调解室", seats=12, area=Decimal("25.5"), since=date(2024, 4, 10)
+    )
+    old = organisations.add_room(keeper, street.pk, kind="office", name="旧办公室", since=date(2020, 1, 2))
+    organisations.close_room(keeper, street.pk, old.pk, on=date(2024, 4, 9))
+    organisations.check_sign(
+        keeper, street.pk, sign="plaque", state="irregular", note="=缺字", checked_on=date(2024, 5, 6)
+    )
+    organisations.check_sign(keeper, street.pk, sign="plaque", state="proper", checked_on=date(2025, 5, 6))
+    xia = Person.objects.get(name="夏云峰")
+    seal = organisations.register_seal(
+        keeper, street.pk, image(), custodian_name=xia.name, custodian_id=xia.pk, valid_from=date(2020, 1, 2)
+    )
+    organisations.end_seal(keeper, street.pk, seal.pk, on=date(2024, 4, 9), why="磨损")
+    organisations.register_seal(keeper, street.pk, image(b"2"), custodian_name="何丽娟", valid_from=date(2024, 4, 10))
+
+
+def called_after(keeper, street, person):
+    """A studio that bears a person's name, and two that bore others before."""
+    studio = organisations.register(
+        keeper,
+        kind="studio",
+        short_name="武洪珞夏",
+        name="夏云峰调解工作室",
+        region_code=HONGLUO,
+        named_person_id=person.pk,
+        named_person_name=person.name,
+        past_names=[("老夏调解室", date(2021, 3, 5)), ("珞南街老夏说事", date(2023, 3, 5))],
+    )
+    assert studio.past_names.count() == 2
+
+
+def graded(take, street):
+    """Grades of two people, one of them withdrawn and one taken over by a higher one."""
+    row = {
+        "姓名": "夏云峰", "身份证号": "420111199007190016", "所属组织": street.name, "等级种类": "national", "等级": "三级",
+        "评定单位": "武汉市司法局", "证书编号": "武级001", "评定日期": "2021-06-30", "结束日期": "2024-06-30",
+        "结束方式": "被新的等级取代",
+    }  # fmt: skip
+    higher = {**row, "等级": "二级", "证书编号": "武级002", "评定日期": "2024-06-30", "结束日期": "", "结束方式": ""}
+    other = {**row, "姓名": "曾国平", "身份证号": "", "证书编号": "", "结束方式": "撤销", "撤销理由": "弄虚作假"}
+    outcome = take("grades", row, higher, other)
+    assert (outcome.faults, outcome.run.accepted) == ([], 3)
 
 
 def schooled(take, street):
@@ -71,7 +122,7 @@ def schooled(take, street):
         "培训类别": "集中业务培训",
         "学时": "12",
         "合格分数": "60",
-        "会场": "主会场|现场|洪山区珞南街道|珞狮路122号；分会场|线上",
+        "会场": f"主会场|现场|洪山区珞南街道|珞狮路122号|{street.name}；分会场|线上",
         "课程": "人民调解法|3|张某|某某大学|2025-06-25；沟通技巧|2.5",
         "结业日期": "2025-07-01",
     }
@@ -98,13 +149,15 @@ def exported(keeper, register):
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_what_goes_out_comes_in_with_no_difference(keeper, registered, tmp_path, ending):
+def test_what_goes_out_comes_in_with_no_difference(keeper, registered, street, tmp_path, ending):
     before = {register: exported(keeper, register) for register in ORDER}
-    assert [len(before[register]) - 1 for register in ORDER] == [2, 6, 4, 2, 2]
+    assert [len(before[register]) - 1 for register in ORDER] == [2, 7, 4, 2, 2, 2, 3, 2, 2]
     for register in ORDER:
         with workbooks.opened(tmp_path / f"{register}.{ending}", register, ending) as target:
             for row in before[register]:
                 target.line(row)
+    for model in (Grade, Room, SignageCheck, Seal, PastName):
+        model.objects.all().delete()
     Certificate.objects.all().delete()
     Trainee.objects.all().delete()
     Course.objects.all().delete()
@@ -118,6 +171,10 @@ def test_what_goes_out_comes_in_with_no_difference(keeper, registered, tmp_path,
         assert (outcome.faults, outcome.notes) == ([], [])
         assert outcome.run.accepted == len(before[register]) - 1
     assert {register: exported(keeper, register) for register in ORDER} == before
+    xia = Person.objects.get(name="夏云峰")
+    assert Organisation.objects.get(named_person_id=xia.pk).name == "夏云峰调解工作室"
+    assert Seal.objects.get(custodian_id=xia.pk).image is None
+    assert Venue.objects.get(name="主会场", course__state="closed").organisation.name == street.name
     for register in ORDER:
         again = actions.import_register(keeper, tmp_path / f"{register}.{ending}", register=register)
         assert (again.run.accepted, again.run.known) == (0, len(before[register]) - 1)

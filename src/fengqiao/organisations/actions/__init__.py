@@ -1,6 +1,6 @@
 """All writes to the register of organisations, one function a verb."""
 
-from fengqiao.organisations.actions.bulk import add_many, enter_right, refused, take_back
+from fengqiao.organisations.actions.bulk import add_many, belongings, enter_right, refused, take_back
 from fengqiao.organisations.actions.centres import (
     add_unit,
     assign_duty,
@@ -17,7 +17,7 @@ from fengqiao.organisations.actions.docking import (
     name_judge,
     sign_memorandum,
 )
-from fengqiao.organisations.actions.entering import change, deactivate, register
+from fengqiao.organisations.actions.entering import change, deactivate, name_after, register
 from fengqiao.organisations.actions.entry import Entry, NewOrganisation
 from fengqiao.organisations.actions.filings import add_paper, remove_paper, submit, take
 from fengqiao.organisations.actions.keeping import (
@@ -31,19 +31,26 @@ from fengqiao.organisations.actions.keeping import (
     remove_photo,
 )
 from fengqiao.organisations.actions.notices import acknowledge, notify_court
+from fengqiao.organisations.actions.past import PastPart, PastRoom, PastSeal, PastSign, add_parts, take_back_parts
 from fengqiao.organisations.actions.succession import merge, split
 
 __all__ = [
     "Entry",
     "NewOrganisation",
+    "PastPart",
+    "PastRoom",
+    "PastSeal",
+    "PastSign",
     "Upload",
     "acknowledge",
     "add_many",
     "add_paper",
+    "add_parts",
     "add_photo",
     "add_room",
     "add_unit",
     "assign_duty",
+    "belongings",
     "change",
     "check_sign",
     "close_room",
@@ -58,6 +65,7 @@ __all__ = [
     "enter_right",
     "invite",
     "merge",
+    "name_after",
     "name_judge",
     "notify_court",
     "open_window",
@@ -71,4 +79,5 @@ __all__ = [
     "submit",
     "take",
     "take_back",
+    "take_back_parts",
 ]

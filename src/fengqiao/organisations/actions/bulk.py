@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
@@ -15,7 +16,7 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import access
 from fengqiao.organisations.actions import entry as entries
 from fengqiao.organisations.actions.entry import Lookup, NewOrganisation
-from fengqiao.organisations.models import Organisation
+from fengqiao.organisations.models import Organisation, PastName
 
 _COLUMNS = (
     "id", "created_at", "kind", "name", "short_name", "mediates", "region", "level", "parent", "host", "host_name",
@@ -68,6 +69,8 @@ def enter_right(
     made, faults = entries.faults(look, rows)
     if made and not is_dry:
         _write(actor, made)
+        right = {organisation.pk for organisation in made}
+        PastName.objects.bulk_create(name for row in rows if row.id in right for name in entries.former(row, actor.at))
     return made, faults
 
 
@@ -90,6 +93,12 @@ def _write(actor: Actor, made: Sequence[Organisation]) -> None:
     )
 
 
+def belongings(ids: Sequence[UUID]) -> list[UUID]:
+    """Return the former names that came into the register together with these organisations."""
+    found = PastName.objects.filter(organisation__in=ids, created_at=F("organisation__created_at"))
+    return list(found.values_list("pk", flat=True))
+
+
 @transaction.atomic
 def take_back(actor: Actor, ids: Sequence[UUID], *, why: str) -> None:
     """Remove organisations that were entered by mistake and that nothing refers to; that they were there stays in the history.
@@ -101,4 +110,5 @@ def take_back(actor: Actor, ids: Sequence[UUID], *, why: str) -> None:
     if seen.count() != len(set(ids)):
         raise NotFound("organisation_not_found", _("没有找到这个组织。"))
     audit_bulk.append(actor, _SUBJECT, {pk: [audit_bulk.Fact("take_back", actor.at, "", {}, why=why)] for pk in ids})
+    bulk.remove(PastName, belongings(ids))
     bulk.remove(Organisation, ids)

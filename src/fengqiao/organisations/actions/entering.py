@@ -1,7 +1,7 @@
 """Entering, changing and closing an organisation."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -34,6 +34,7 @@ def register(actor: Actor, **facts: Any) -> Organisation:
     row = NewOrganisation(**facts)
     organisation = entries.made(Lookup(actor, current_ruleset(local_date(actor.at)), [row]), row)
     _save(organisation)
+    PastName.objects.bulk_create(entries.former(row, actor.at))
     audit.record(actor, organisation, "register", data={"kind": organisation.kind, "name": organisation.name})
     return organisation
 
@@ -110,6 +111,32 @@ def close(
     organisation.is_active, organisation.closed_on = False, on
     organisation.save(update_fields=["is_active", "closed_on"])
     audit.record(actor, organisation, "deactivate", before="active", after="closed", why=why.strip(), data=data)
+
+
+@transaction.atomic
+def name_after(actor: Actor, person_id: UUID | None, name: str, studios: Collection[UUID]) -> list[UUID]:
+    """Let studios bear the name of a person of the register, as a file tells it, and return those that changed.
+
+    person_id None: they are called after nobody of the register any more; what is written of the name stays. Closed ones too, for
+    it is history; those out of the actor's region are left alone. Raises Forbidden, Malformed for one that bears another's name.
+    """
+    actor.require(Permission.MANAGE_REGISTRY)
+    found = access.visible_to(actor).filter(pk__in=studios, region__code__startswith=actor.region_scope or "-")
+    changed = []
+    for studio in found.select_related("region").select_for_update(of=("self",)).order_by("id"):
+        if studio.named_person_id == person_id:
+            continue
+        if person_id and studio.named_person_id:
+            reason = _("“%(studio)s”已由别人命名。") % {"studio": studio.name}
+            raise Malformed("studio_named", reason, field="studios")
+        data = {"named_person_id": [studio.named_person_id, person_id], "imported": True}
+        studio.named_person_id, studio.named_person_name = person_id, studio.named_person_name or name
+        former = studio.past_names.values_list("name", flat=True)
+        studio.tokens = entries.words(studio, studio.region.path, former)
+        studio.save(update_fields=["named_person_id", "named_person_name", "tokens"])
+        audit.record(actor, studio, "change", data=data)
+        changed.append(studio.pk)
+    return changed
 
 
 def _open(organisation: Organisation) -> None:

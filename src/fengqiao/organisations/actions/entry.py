@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from fengqiao.core.text import listed, said
 from fengqiao.core.tokens import index_tokens
 from fengqiao.jurisdictions.ruleset import OrganisationType, RuleSet
 from fengqiao.organisations import access
-from fengqiao.organisations.models import Organisation
+from fengqiao.organisations.models import Organisation, PastName
 from fengqiao.regions import queries as regions
 from fengqiao.regions.models import Region
 
@@ -61,12 +61,13 @@ class NewOrganisation(Entry):
     """A new organisation: its kind, and the short name under which it numbers its cases, are given once and for all.
 
     ``id`` is given here, so that others of the same batch can name it as parent or host. closed_on: of one that is history
-    already; then its name may be borne by another.
+    already; then its name may be borne by another. past_names: names borne before, each with the first day without it.
     """
 
     kind: str
     short_name: str = ""
     closed_on: date | None = None
+    past_names: Sequence[tuple[str, date]] = ()
     id: UUID = field(default_factory=uuid7)
 
 
@@ -202,12 +203,20 @@ def made(look: Lookup, row: NewOrganisation) -> Organisation:
     if row.closed_on:
         _close(look, organisation, row)
     fill(look, organisation, row)
-    organisation.tokens = words(organisation, organisation.region.path)
+    for name, day in row.past_names:
+        line(name, "past_names", 120, needed=_("请填写曾用名。"))
+        past(look.today, day, "past_names")
+    organisation.tokens = words(organisation, organisation.region.path, (name for name, _day in row.past_names))
     if organisation.is_active:
         look.names[organisation.name] = organisation.pk
     if organisation.short_name:
         look.shorts[organisation.short_name] = organisation.name
     return organisation
+
+
+def former(row: NewOrganisation, at: datetime) -> list[PastName]:
+    """Return the names that a new organisation bore before as rows, not yet written."""
+    return [PastName(organisation_id=row.id, name=name, until=day, created_at=at) for name, day in row.past_names]
 
 
 def _close(look: Lookup, organisation: Organisation, row: NewOrganisation) -> None:

@@ -101,12 +101,13 @@ class Photo(Record):
 class Seal(Record):
     """The seal of an organisation: its impression by image and hash, who keeps it, from when to when it is valid.
 
-    ``valid_to`` is the last day; None while it is in use. An organisation has one seal in use.
+    ``valid_to`` is the last day; None while it is in use. An organisation has one seal in use. ``image`` None: imported, for
+    files of registers hold no images; then ``sha256`` is the hash as the file has it, "" when it has none.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seals")
-    image = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64)
+    image = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
     custodian_id = models.UUIDField(null=True, blank=True)
     custodian_name = models.CharField(max_length=60)
     valid_from = models.DateField()

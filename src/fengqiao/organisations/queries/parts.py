@@ -1,10 +1,11 @@
 """Reading what belongs to an organisation: venue, signs, seals, centre, docking, history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fengqiao.organisations.models import (
     Duty,
@@ -131,6 +132,21 @@ def docking_of(organisation: Organisation, *, is_court: bool) -> Docking:
     )
 
 
+def all_rooms() -> QuerySet[Room]:
+    """Return the rooms of all organisations, those given up as well, for registers as files."""
+    return Room.objects.all()
+
+
+def all_signs() -> QuerySet[SignageCheck]:
+    """Return how the signs of all organisations were ever found."""
+    return SignageCheck.objects.all()
+
+
+def all_seals() -> QuerySet[Seal]:
+    """Return the seals of all organisations, those no longer in use as well."""
+    return Seal.objects.all()
+
+
 def memorandum(court_id: UUID, memorandum_id: UUID) -> Memorandum | None:
     """Return a memorandum of this court, or None."""
     found = Memorandum.objects.filter(court=court_id, pk=memorandum_id)
@@ -147,7 +163,7 @@ def lineage(organisation_id: UUID) -> Lineage:
     )
 
 
-def named_after(person_id: UUID) -> list[Organisation]:
-    """Return the active studios that bear a person's name."""
-    found = Organisation.objects.filter(named_person_id=person_id, is_active=True)
-    return list(found.defer("tokens", "search").order_by("name"))
+def named_after(person_ids: Iterable[UUID]) -> list[Organisation]:
+    """Return the studios that bear these people's names, closed ones too."""
+    found = Organisation.objects.filter(named_person_id__in=list(person_ids))
+    return list(found.defer("tokens", "search").order_by("name", "id"))

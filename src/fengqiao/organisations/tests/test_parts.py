@@ -75,6 +75,21 @@ def test_one_seal_is_in_use_at_a_time_and_the_old_one_keeps_its_days(he, street)
     assert Seal.objects.get(pk=first.pk).ended_why == "磨损"
 
 
+def test_an_imported_seal_gets_its_image_when_the_same_impression_is_registered(lu, he, street):
+    stored = actions.register_seal(he, street.pk, image(), custodian_name="何丽娟", valid_from=date(2024, 1, 1))
+    code = stored.sha256
+    Seal.objects.all().delete()
+    row = actions.PastSeal(
+        organisation_id=street.pk, custodian_name="何丽娟", valid_from=date(2024, 1, 1), sha256=code.upper()
+    )
+    added = actions.add_parts(lu, [row, row])
+    assert (list(added.parts), list(added.faults)) == ([0], [1])
+    with pytest.raises(NotNow):
+        actions.register_seal(he, street.pk, image(b"2"), custodian_name="丁一")
+    assert actions.register_seal(he, street.pk, image(), custodian_name="丁一").custodian_name == "何丽娟"
+    assert Seal.objects.get().image.sha256 == code
+
+
 def test_a_seal_is_a_picture(he, street):
     with pytest.raises(Malformed):
         actions.register_seal(he, street.pk, actions.Upload("a.pdf", b"%PDF-1.7"), custodian_name="何丽娟")

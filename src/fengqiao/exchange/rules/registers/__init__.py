@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fengqiao.exchange.rules.registers import cases, organisations, people, regions, trainings
+from fengqiao.exchange.rules.registers import cases, grades, organisations, parts, people, regions, trainings
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register, Words
 
 REGISTERS: Mapping[str, Register] = {
@@ -12,6 +12,10 @@ REGISTERS: Mapping[str, Register] = {
         organisations.REGISTER,
         people.REGISTER,
         people.APPOINTMENTS,
+        parts.ROOMS,
+        parts.SIGNAGE,
+        parts.SEALS,
+        grades.REGISTER,
         trainings.COURSES,
         trainings.TRAINEES,
         cases.REGISTER,

@@ -123,12 +123,20 @@ COLUMNS = (
         kind=Kind.DAY,
         note="已经撤销的组织，填撤销日期。",
     ),
+    Column(
+        code="past_names",
+        heading="曾用名",
+        aliases=("原名称", "曾用名称"),
+        kind=Kind.DATED,
+        example="珞南街人民调解委员会|2023-05-01",
+        note="名称|停止使用的日期，几个之间用分号。",
+    ),
 )
 REGISTER = Register(
     code="organisations",
     name=N_("组织名册"),
     columns=COLUMNS,
     key_note=N_("组织名称；已停用的加停用日期"),
-    note=N_("一个组织一行。印章、房间、标牌等在组织页面登记。"),
+    note=N_("一个组织一行。房间、标牌、印章各有名册。"),
     most_rows=50_000,
 )

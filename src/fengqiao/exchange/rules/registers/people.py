@@ -110,6 +110,14 @@ ABOUT = (
     Column(code="away_until", heading="不在岗结束", kind=Kind.DAY),
     Column(code="interests", heading="利害关系申报", longest=2000, is_personal=True),
 )
+STUDIOS = Column(
+    code="studios",
+    heading="以其命名的调解室",
+    aliases=("命名调解室", "个人调解室"),
+    kind=Kind.LIST,
+    example="曾继红调解工作室",
+    note="在册的全称，几个之间用顿号。",
+)
 POST = (
     Column(
         code="organisation",
@@ -197,7 +205,7 @@ POST = (
 REGISTER = Register(
     code="people",
     name=N_("人员名册"),
-    columns=(NAME, ID_NUMBER, PHONE, *ABOUT, *POST),
+    columns=(NAME, ID_NUMBER, PHONE, *ABOUT, STUDIOS, *POST),
     key_note=N_("身份证号；没有的按姓名加手机号，再没有的按姓名加所属组织；任职按组织、职务、任职日期"),
     note=N_("一人一项任职一行；有几项任职的写几行，个人信息相同。接收在任人员，不另作准入审核。"),
 )

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ONE = "one"
     SEVERAL = "several"
     LIST = "list"
+    DATED = "dated"
 
 
 _READERS: Mapping[Kind, Callable[[Any], Any]] = {
@@ -43,6 +44,7 @@ _READERS: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.COUNT: values.people,
     Kind.MONEY: values.yuan,
     Kind.LIST: values.several,
+    Kind.DATED: values.dated,
 }
 Names = Mapping[str, str]
 """Code -> Chinese name."""
@@ -86,7 +88,10 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """The shape of one register. key: the columns by which a row is known again, in words for the template in ``key_note``."""
+    """The shape of one register. key: the columns by which a row is known again, in words for the template in ``key_note``.
+
+    together: rows with the same value in this column are entered by one process, in their order.
+    """
 
     code: str
     name: str
@@ -94,6 +99,7 @@ class Register:
     key_note: str
     note: str = ""
     most_rows: int = 0
+    together: str = "name"
 
     @cached_property
     def by_code(self) -> Mapping[str, Column]:

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from fengqiao.core.text import N_
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register
-from fengqiao.exchange.rules.values import Unreadable
+from fengqiao.exchange.rules.values import ITEMS, PARTS, Unreadable
 from fengqiao.training.rules.courses import AUDIENCE_NAMES, KIND_NAMES, WAY_NAMES
 
 KINDS = {kind.value: str(name) for kind, name in KIND_NAMES.items()}
 WAYS = {way.value: str(name) for way, name in WAY_NAMES.items()}
 AUDIENCES = {audience.value: str(name) for audience, name in AUDIENCE_NAMES.items()}
-_ITEMS, _PARTS = re.compile(r"[；;\n]+"), re.compile(r"[|｜]")
 
 TITLE = Column(
     code="title",
@@ -54,8 +53,8 @@ COURSES = Register(
         Column(
             code="venues",
             heading="会场",
-            example="主会场|现场|武汉市洪山区珞南街道|珞狮路122号；分会场|线上",
-            note="名称|方式|地区|地址，几个会场之间用分号，第一个是主会场；后面的项可以不填。",
+            example="主会场|现场|武汉市洪山区珞南街道|珞狮路122号|武汉市洪山区司法局；分会场|线上",
+            note="名称|方式|地区|地址|所在组织，几个会场之间用分号，第一个是主会场；后面的项可以不填。",
         ),
         Column(
             code="modules",
@@ -114,8 +113,8 @@ TRAINEES = Register(
 def parts(text: str, most: int) -> list[list[str]]:
     """Return the items of a cell, each with its parts, filled up with nothing. Raises Unreadable when an item has too many."""
     found = []
-    for item in _ITEMS.split(text):
-        values = [part.strip() for part in _PARTS.split(item)]
+    for item in ITEMS.split(text):
+        values = [part.strip() for part in PARTS.split(item)]
         if not any(values):
             continue
         if len(values) > most or not values[0]:
