@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import repeat
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
@@ -87,7 +87,12 @@ def ensure() -> None:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's; the copies can share neither its threads nor connections
     with ProcessPoolExecutor(mp_context=get_context("fork"), initializer=_end_at_once) as copies:
-        list(copies.map(_put, repeat(folder), slugs(folder)))
+        try:
+            list(copies.map(_put, repeat(folder), slugs(folder)))
+        except BaseException:  # a copy made after Ctrl-C has not heard of it, and would be waited for
+            for process in active_children():
+                process.kill()
+            raise
     sync_profiles(_installer(), folder=folder)
 
 

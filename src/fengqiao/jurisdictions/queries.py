@@ -70,9 +70,8 @@ def ruleset(version: str) -> RuleSet:
 
 
 def forget() -> None:
-    """Forget what this process keeps of versions and rules."""
+    """Forget which versions there are; what a version holds never changes."""
     _dated.clear()
-    _rules.clear()
 
 
 def _versions_by_date() -> list[tuple[date, str]]:

@@ -49,6 +49,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='application_recent'), models.Index(fields=['stage', '-created_at', '-id'], name='application_by_stage')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('stage__in', [fengqiao.assessment.workflow.Stage['SUBMITTED'], fengqiao.assessment.workflow.Stage['PUBLIC']])), fields=('scheme', 'person'), name='application_open_once_a_person'), models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('stage__in', [fengqiao.assessment.workflow.Stage['SUBMITTED'], fengqiao.assessment.workflow.Stage['PUBLIC']])), fields=('scheme', 'organisation'), name='application_open_once_an_organisation'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [fengqiao.assessment.workflow.Stage['PUBLIC'], fengqiao.assessment.workflow.Stage['AWARDED']]), _negated=True), models.Q(('is_eligible', True), ('public_until__gte', models.F('public_from')), ('reviewed_at__isnull', False)), _connector='OR'), name='application_reviewed_and_eligible'), models.CheckConstraint(condition=models.Q(('reviewed_by_id__isnull', True), models.Q(('reviewed_by_id', models.F('applied_by_id')), _negated=True), _connector='OR'), name='application_reviewed_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('stage', fengqiao.assessment.workflow.Stage['REFUSED']), _negated=True), models.Q(('opinion', ''), _negated=True), _connector='OR'), name='application_refused_why')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -66,46 +70,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Grade',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('scheme', models.CharField(max_length=40)),
-                ('level', models.CharField(max_length=40)),
-                ('level_name', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('issuer', models.CharField(max_length=120)),
-                ('awarded_on', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('withdrawn', '撤销'), ('replaced', '被新的等级取代')], max_length=9)),
-                ('ended_why', models.CharField(blank=True, max_length=1000)),
-                ('ended_by_name', models.CharField(blank=True, max_length=60)),
-                ('application', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grade', to='assessment.application')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Objection',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('phone', fengqiao.core.fields.EncryptedText(blank=True, default=b'')),
-                ('text', models.CharField(max_length=1000)),
-                ('made_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('upheld', '成立'), ('dismissed', '不成立')], max_length=9)),
-                ('answer', models.CharField(blank=True, max_length=1000)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by_name', models.CharField(blank=True, max_length=60)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='assessment.application')),
-            ],
             options={
-                'ordering': ['made_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('struck_why', '')), fields=['code', 'on'], name='entry_by_code'), models.Index(fields=['organisation', '-on', '-id'], name='entry_of_organisation'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person', '-on', '-id'], name='entry_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='entry_has_evidence'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='entry_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +110,57 @@ class Migration(migrations.Migration):
                 ('cancelled_reason', models.CharField(blank=True, max_length=300)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='round_recent'), models.Index(condition=models.Q(('public_until__isnull', False)), fields=['-public_until', '-id'], name='round_published')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='round_days_in_order'), models.UniqueConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.RoundState['CANCELLED']), _negated=True), fields=('subject', 'region', 'first_on', 'last_on'), name='round_once_a_period'), models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('approved_by_id__isnull', False), ('submitted_by_id__isnull', False), models.Q(('approved_by_id', models.F('submitted_by_id')), _negated=True), models.Q(('approved_by_id', models.F('made_by_id')), _negated=True)), _connector='OR'), name='round_approved_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.assessment.workflow.RoundState['PUBLIC'], fengqiao.assessment.workflow.RoundState['LOCKED']]), _negated=True), models.Q(('approved_at__isnull', False), ('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='round_public_before_locked'), models.CheckConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.RoundState['LOCKED']), ('locked_at__isnull', True), _connector='XOR'), name='round_locked_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.assessment.workflow.RoundState['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='round_cancelled_with_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Grade',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('scheme', models.CharField(max_length=40)),
+                ('level', models.CharField(max_length=40)),
+                ('level_name', models.CharField(max_length=40)),
+                ('name', models.CharField(max_length=120)),
+                ('number', models.CharField(blank=True, max_length=60)),
+                ('issuer', models.CharField(max_length=120)),
+                ('awarded_on', models.DateField()),
+                ('valid_until', models.DateField()),
+                ('ended_on', models.DateField(null=True)),
+                ('ended_how', models.CharField(blank=True, choices=[('withdrawn', '撤销'), ('replaced', '被新的等级取代')], max_length=9)),
+                ('ended_why', models.CharField(blank=True, max_length=1000)),
+                ('ended_by_name', models.CharField(blank=True, max_length=60)),
+                ('application', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grade', to='assessment.application')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['-awarded_on', '-id'], name='grade_recent'), models.Index(fields=['scheme', 'level', '-awarded_on', '-id'], name='grade_by_level'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person', '-awarded_on'], name='grade_of_person'), models.Index(fields=['organisation', '-awarded_on'], name='grade_of_organisation'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['valid_until', 'id'], name='grade_expiring')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('person__isnull', False)), fields=('scheme', 'person'), name='one_standing_grade_a_person'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('person__isnull', True)), fields=('scheme', 'organisation'), name='one_standing_grade_an_organisation'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='grade_number_once'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('awarded_on'))), name='grade_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('ended_how', ''), ('ended_on__isnull', True)), models.Q(('ended_on__gte', models.F('awarded_on')), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='grade_ended_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('ended_how', 'withdrawn'), _negated=True), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='grade_withdrawn_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('name', models.CharField(max_length=60)),
+                ('phone', fengqiao.core.fields.EncryptedText(blank=True, default=b'')),
+                ('text', models.CharField(max_length=1000)),
+                ('made_at', models.DateTimeField()),
+                ('outcome', models.CharField(blank=True, choices=[('upheld', '成立'), ('dismissed', '不成立')], max_length=9)),
+                ('answer', models.CharField(blank=True, max_length=1000)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by_name', models.CharField(blank=True, max_length=60)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='assessment.application')),
+            ],
+            options={
+                'ordering': ['made_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('outcome', '')), fields=['application'], name='grade_objection_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_grade_objection_says_how')],
+            },
         ),
         migrations.CreateModel(
             name='Counted',
@@ -164,6 +182,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counted', to='assessment.round')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', 'organisation', '-accepted_on', '-id'], name='counted_of_organisation'), models.Index(fields=['round', 'person', '-accepted_on', '-id'], name='counted_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'dispute'), name='case_counted_once_a_round')],
+            },
         ),
         migrations.CreateModel(
             name='Score',
@@ -182,6 +204,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='assessment.round')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', '-sort_total', '-id'], name='score_by_total'), models.Index(fields=['organisation', '-id'], name='score_of_organisation'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person', '-id'], name='score_of_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('round', 'organisation'), name='score_once_an_organisation'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('round', 'person'), name='score_once_a_person'), models.CheckConstraint(condition=models.Q(('total__isnull', True), models.Q(('total__gte', 0), ('total__lte', 100)), _connector='OR'), name='score_within_100'), models.CheckConstraint(condition=models.Q(models.Q(('sort_total', -1), ('total__isnull', True)), ('sort_total', models.F('total')), _connector='OR'), name='score_sorts_by_total')],
+            },
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -201,190 +227,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('outcome', '')), fields=['score'], name='appeal_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_appeal_says_how'), models.CheckConstraint(condition=models.Q(('outcome', 'upheld'), ('marks', 0), _connector='OR'), name='only_upheld_appeals_move_marks')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['-created_at', '-id'], name='application_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['stage', '-created_at', '-id'], name='application_by_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('stage__in', [fengqiao.assessment.workflow.Stage['SUBMITTED'], fengqiao.assessment.workflow.Stage['PUBLIC']])), fields=('scheme', 'person'), name='application_open_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('stage__in', [fengqiao.assessment.workflow.Stage['SUBMITTED'], fengqiao.assessment.workflow.Stage['PUBLIC']])), fields=('scheme', 'organisation'), name='application_open_once_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [fengqiao.assessment.workflow.Stage['PUBLIC'], fengqiao.assessment.workflow.Stage['AWARDED']]), _negated=True), models.Q(('is_eligible', True), ('public_until__gte', models.F('public_from')), ('reviewed_at__isnull', False)), _connector='OR'), name='application_reviewed_and_eligible'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by_id__isnull', True), models.Q(('reviewed_by_id', models.F('applied_by_id')), _negated=True), _connector='OR'), name='application_reviewed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', fengqiao.assessment.workflow.Stage['REFUSED']), _negated=True), models.Q(('opinion', ''), _negated=True), _connector='OR'), name='application_refused_why'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('struck_why', '')), fields=['code', 'on'], name='entry_by_code'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation', '-on', '-id'], name='entry_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person', '-on', '-id'], name='entry_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='entry_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='entry_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='grade',
-            index=models.Index(fields=['-awarded_on', '-id'], name='grade_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='grade',
-            index=models.Index(fields=['scheme', 'level', '-awarded_on', '-id'], name='grade_by_level'),
-        ),
-        migrations.AddIndex(
-            model_name='grade',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person', '-awarded_on'], name='grade_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='grade',
-            index=models.Index(fields=['organisation', '-awarded_on'], name='grade_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='grade',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['valid_until', 'id'], name='grade_expiring'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('person__isnull', False)), fields=('scheme', 'person'), name='one_standing_grade_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('person__isnull', True)), fields=('scheme', 'organisation'), name='one_standing_grade_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='grade_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('awarded_on'))), name='grade_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', ''), ('ended_on__isnull', True)), models.Q(('ended_on__gte', models.F('awarded_on')), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='grade_ended_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', 'withdrawn'), _negated=True), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='grade_withdrawn_why'),
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['application'], name='grade_objection_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_grade_objection_says_how'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['-created_at', '-id'], name='round_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(condition=models.Q(('public_until__isnull', False)), fields=['-public_until', '-id'], name='round_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='round_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.RoundState['CANCELLED']), _negated=True), fields=('subject', 'region', 'first_on', 'last_on'), name='round_once_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('approved_by_id__isnull', False), ('submitted_by_id__isnull', False), models.Q(('approved_by_id', models.F('submitted_by_id')), _negated=True), models.Q(('approved_by_id', models.F('made_by_id')), _negated=True)), _connector='OR'), name='round_approved_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.assessment.workflow.RoundState['PUBLIC'], fengqiao.assessment.workflow.RoundState['LOCKED']]), _negated=True), models.Q(('approved_at__isnull', False), ('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='round_public_before_locked'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state', fengqiao.assessment.workflow.RoundState['LOCKED']), ('locked_at__isnull', True), _connector='XOR'), name='round_locked_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.assessment.workflow.RoundState['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='round_cancelled_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='counted',
-            index=models.Index(fields=['round', 'organisation', '-accepted_on', '-id'], name='counted_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='counted',
-            index=models.Index(fields=['round', 'person', '-accepted_on', '-id'], name='counted_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='counted',
-            constraint=models.UniqueConstraint(fields=('round', 'dispute'), name='case_counted_once_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['round', '-sort_total', '-id'], name='score_by_total'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['organisation', '-id'], name='score_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person', '-id'], name='score_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('round', 'organisation'), name='score_once_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('round', 'person'), name='score_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('total__isnull', True), models.Q(('total__gte', 0), ('total__lte', 100)), _connector='OR'), name='score_within_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort_total', -1), ('total__isnull', True)), ('sort_total', models.F('total')), _connector='OR'), name='score_sorts_by_total'),
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['score'], name='appeal_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_appeal_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'upheld'), ('marks', 0), _connector='OR'), name='only_upheld_appeals_move_marks'),
         ),
     ]

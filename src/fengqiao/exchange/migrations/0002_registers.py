@@ -13,6 +13,59 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ColumnChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(max_length=20)),
+                ('headings_sha256', models.CharField(max_length=64)),
+                ('matched', models.JSONField(default=dict)),
+                ('chosen_at', models.DateTimeField()),
+                ('chosen_by_name', models.CharField(max_length=60)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('register', 'headings_sha256'), name='column_choice_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExportRun',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('register', models.CharField(max_length=20)),
+                ('ending', models.CharField(default='xlsx', max_length=4)),
+                ('narrowed', models.JSONField(default=dict)),
+                ('is_masked', models.BooleanField(default=True)),
+                ('why', models.CharField(blank=True, max_length=200)),
+                ('state', models.CharField(choices=[('matching', '待核对栏目'), ('queued', '等待办理'), ('working', '进行中'), ('done', '已完成'), ('refused', '有不合格行，未导入'), ('failed', '中断'), ('cancelled', '已取消'), ('undone', '已撤销')], default='queued', max_length=10)),
+                ('is_cancelled', models.BooleanField(default=False)),
+                ('failed', models.CharField(blank=True, max_length=500)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('file_name', models.CharField(blank=True, max_length=200)),
+                ('stored', models.CharField(blank=True, max_length=120)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('started_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('started_by_id', models.UUIDField(null=True)),
+                ('started_by_name', models.CharField(max_length=60)),
+                ('organisation_id', models.UUIDField(null=True)),
+                ('person_id', models.UUIDField(null=True)),
+                ('region_scope', models.CharField(blank=True, max_length=15)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['started_by_id', '-started_at', '-id'], name='export_recent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportedRecord',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=20)),
+                ('subject_id', models.UUIDField()),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='exchange.importrun')),
+            ],
+        ),
         migrations.AddField(
             model_name='importrun',
             name='differs',
@@ -102,58 +155,5 @@ class Migration(migrations.Migration):
             model_name='importrun',
             name='state',
             field=models.CharField(choices=[('matching', '待核对栏目'), ('queued', '等待办理'), ('working', '进行中'), ('done', '已完成'), ('refused', '有不合格行，未导入'), ('failed', '中断'), ('cancelled', '已取消'), ('undone', '已撤销')], default='working', max_length=10),
-        ),
-        migrations.CreateModel(
-            name='ColumnChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=20)),
-                ('headings_sha256', models.CharField(max_length=64)),
-                ('matched', models.JSONField(default=dict)),
-                ('chosen_at', models.DateTimeField()),
-                ('chosen_by_name', models.CharField(max_length=60)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('register', 'headings_sha256'), name='column_choice_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ExportRun',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('register', models.CharField(max_length=20)),
-                ('ending', models.CharField(default='xlsx', max_length=4)),
-                ('narrowed', models.JSONField(default=dict)),
-                ('is_masked', models.BooleanField(default=True)),
-                ('why', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('matching', '待核对栏目'), ('queued', '等待办理'), ('working', '进行中'), ('done', '已完成'), ('refused', '有不合格行，未导入'), ('failed', '中断'), ('cancelled', '已取消'), ('undone', '已撤销')], default='queued', max_length=10)),
-                ('is_cancelled', models.BooleanField(default=False)),
-                ('failed', models.CharField(blank=True, max_length=500)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('stored', models.CharField(blank=True, max_length=120)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('started_by_id', models.UUIDField(null=True)),
-                ('started_by_name', models.CharField(max_length=60)),
-                ('organisation_id', models.UUIDField(null=True)),
-                ('person_id', models.UUIDField(null=True)),
-                ('region_scope', models.CharField(blank=True, max_length=15)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['started_by_id', '-started_at', '-id'], name='export_recent')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportedRecord',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('subject_id', models.UUIDField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='exchange.importrun')),
-            ],
         ),
     ]

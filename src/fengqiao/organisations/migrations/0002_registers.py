@@ -17,29 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CourtNotice',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.CharField(max_length=80, unique=True)),
-                ('issued_on', models.DateField()),
-                ('issued_by_name', models.CharField(max_length=60)),
-                ('received_on', models.DateField(blank=True, null=True)),
-                ('received_by_name', models.CharField(blank=True, max_length=60)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Duty',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('on', models.DateField()),
-                ('shift', models.CharField(choices=[('day', '全天'), ('morning', '上午'), ('afternoon', '下午')], default='day', max_length=10)),
-                ('person_id', models.UUIDField(blank=True, null=True)),
-                ('person_name', models.CharField(max_length=60)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Filing',
             fields=[
                 ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -63,18 +40,12 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('notice_due_on', models.DateField(blank=True, null=True)),
                 ('notice_source', models.CharField(blank=True, max_length=200)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FilingPaper',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('title', models.CharField(max_length=100)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings_received', to='organisations.organisation')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='organisations.organisation')),
             ],
             options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['-submitted_at', '-id'], name='filing_by_time'), models.Index(fields=['bureau', 'status', '-submitted_at', '-id'], name='filing_by_bureau'), models.Index(fields=['organisation', '-submitted_at'], name='filing_by_organisation')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('submitted', 'returned'))), fields=('organisation', 'event'), name='filing_open_once'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='filing_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'filed'), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('status', 'filed'), _negated=True), ('number', '')), _connector='OR'), name='filing_number_when_filed'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('status', 'filed'), _connector='OR'), name='filing_published_when_filed')],
             },
         ),
         migrations.CreateModel(
@@ -88,7 +59,12 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=30)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guiding_judges', to='organisations.organisation')),
+                ('region', models.ForeignKey(db_column='region_code', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='code')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('court', 'person_name', 'region'), name='guiding_judge_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='guiding_judge_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -103,7 +79,13 @@ class Migration(migrations.Migration):
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
                 ('ended_why', models.CharField(blank=True, max_length=200)),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations_given', to='organisations.organisation')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['court', 'person_name', 'id'], name='invitation_by_court'), models.Index(fields=['organisation'], name='invitation_by_organisation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person_name', ''), _negated=True), ('organisation__isnull', False), _connector='OR'), name='invitation_of_somebody'), models.CheckConstraint(condition=models.Q(('person_id__isnull', True), models.Q(('person_name', ''), _negated=True), _connector='OR'), name='invitation_person_is_named'), models.UniqueConstraint(condition=models.Q(('person_name', ''), ('until__isnull', True)), fields=('court', 'organisation'), name='invitation_organisation_once'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('court', 'person_id'), name='invitation_person_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='invitation_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Memorandum',
@@ -116,7 +98,14 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('ended_why', models.CharField(blank=True, max_length=200)),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='court_memoranda', to='organisations.organisation')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memoranda', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['court', '-signed_on', '-id'], name='memorandum_by_court'), models.Index(fields=['organisation', '-signed_on'], name='memorandum_by_organisation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='memorandum_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='PastName',
@@ -125,7 +114,11 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('name', models.CharField(max_length=120)),
                 ('until', models.DateField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_names', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', '-until'], name='past_name_by_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='Photo',
@@ -135,7 +128,12 @@ class Migration(migrations.Migration):
                 ('caption', models.CharField(max_length=100)),
                 ('taken_on', models.DateField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('organisation', 'file'), name='photo_once')],
+            },
         ),
         migrations.CreateModel(
             name='ResidentUnit',
@@ -148,7 +146,12 @@ class Migration(migrations.Migration):
                 ('contact', models.CharField(blank=True, max_length=60)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
+                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resident_units', to='organisations.organisation')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('centre', 'name'), name='resident_unit_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='resident_unit_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Room',
@@ -162,7 +165,11 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation', 'name'), name='room_name_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='room_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Seal',
@@ -175,7 +182,13 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('ended_why', models.CharField(blank=True, max_length=200)),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', '-valid_from'], name='seal_by_organisation')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('organisation',), name='seal_in_use_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seal_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='SignageCheck',
@@ -186,7 +199,11 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('proper', '规范'), ('irregular', '不规范'), ('missing', '没有')], max_length=10)),
                 ('checked_on', models.DateField()),
                 ('note', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signage', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'sign', '-checked_on', '-id'], name='signage_latest')],
+            },
         ),
         migrations.CreateModel(
             name='Succession',
@@ -196,7 +213,45 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('merged', '合并'), ('split', '分立')], max_length=10)),
                 ('on', models.DateField()),
                 ('why', models.TextField()),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='organisations.organisation')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_of_two')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CourtNotice',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('number', models.CharField(max_length=80, unique=True)),
+                ('issued_on', models.DateField()),
+                ('issued_by_name', models.CharField(max_length=60)),
+                ('received_on', models.DateField(blank=True, null=True)),
+                ('received_by_name', models.CharField(blank=True, max_length=60)),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices_received', to='organisations.organisation')),
+                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='organisations.filing')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['court', '-issued_on', '-id'], name='court_notice_by_court')],
+                'constraints': [models.UniqueConstraint(fields=('filing', 'court'), name='court_notice_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FilingPaper',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('title', models.CharField(max_length=100)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='organisations.filing')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Window',
@@ -207,7 +262,30 @@ class Migration(migrations.Migration):
                 ('service', models.CharField(max_length=100)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
+                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='organisations.organisation')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='organisations.residentunit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('centre', 'number'), name='window_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='window_dates_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('on', models.DateField()),
+                ('shift', models.CharField(choices=[('day', '全天'), ('morning', '上午'), ('afternoon', '下午')], default='day', max_length=10)),
+                ('person_id', models.UUIDField(blank=True, null=True)),
+                ('person_name', models.CharField(max_length=60)),
+                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisations.organisation')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisations.residentunit')),
+                ('window', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisations.window')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['centre', 'on', 'shift'], name='duty_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('centre', 'on', 'shift', 'person_name'), name='duty_once')],
+            },
         ),
         migrations.AddField(
             model_name='organisation',
@@ -261,303 +339,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (3, 54)), ('longitude__range', (73, 136))), _connector='OR'), name='organisation_point_in_china'),
-        ),
-        migrations.AddField(
-            model_name='courtnotice',
-            name='court',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices_received', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='courtnotice',
-            name='receipt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='duty',
-            name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='filing',
-            name='bureau',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings_received', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='filing',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='courtnotice',
-            name='filing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='organisations.filing'),
-        ),
-        migrations.AddField(
-            model_name='filingpaper',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='filingpaper',
-            name='filing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='organisations.filing'),
-        ),
-        migrations.AddField(
-            model_name='guidingjudge',
-            name='court',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guiding_judges', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='guidingjudge',
-            name='region',
-            field=models.ForeignKey(db_column='region_code', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='code'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='court',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations_given', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='memorandum',
-            name='court',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='court_memoranda', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='memorandum',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='memorandum',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memoranda', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='pastname',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_names', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='photo',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='photo',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='residentunit',
-            name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resident_units', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='residentunit',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='duty',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisations.residentunit'),
-        ),
-        migrations.AddField(
-            model_name='room',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='seal',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='seal',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='signagecheck',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signage', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='predecessor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='successor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='window',
-            name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='window',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='organisations.residentunit'),
-        ),
-        migrations.AddField(
-            model_name='duty',
-            name='window',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisations.window'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['-submitted_at', '-id'], name='filing_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['bureau', 'status', '-submitted_at', '-id'], name='filing_by_bureau'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['organisation', '-submitted_at'], name='filing_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('submitted', 'returned'))), fields=('organisation', 'event'), name='filing_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='filing_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'filed'), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('status', 'filed'), _negated=True), ('number', '')), _connector='OR'), name='filing_number_when_filed'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('status', 'filed'), _connector='OR'), name='filing_published_when_filed'),
-        ),
-        migrations.AddIndex(
-            model_name='courtnotice',
-            index=models.Index(fields=['court', '-issued_on', '-id'], name='court_notice_by_court'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtnotice',
-            constraint=models.UniqueConstraint(fields=('filing', 'court'), name='court_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidingjudge',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('court', 'person_name', 'region'), name='guiding_judge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidingjudge',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='guiding_judge_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['court', 'person_name', 'id'], name='invitation_by_court'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['organisation'], name='invitation_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person_name', ''), _negated=True), ('organisation__isnull', False), _connector='OR'), name='invitation_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('person_id__isnull', True), models.Q(('person_name', ''), _negated=True), _connector='OR'), name='invitation_person_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('person_name', ''), ('until__isnull', True)), fields=('court', 'organisation'), name='invitation_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('court', 'person_id'), name='invitation_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='invitation_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='memorandum',
-            index=models.Index(fields=['court', '-signed_on', '-id'], name='memorandum_by_court'),
-        ),
-        migrations.AddIndex(
-            model_name='memorandum',
-            index=models.Index(fields=['organisation', '-signed_on'], name='memorandum_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='memorandum',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='memorandum_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='pastname',
-            index=models.Index(fields=['organisation', '-until'], name='past_name_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('organisation', 'file'), name='photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('centre', 'name'), name='resident_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentunit',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='resident_unit_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation', 'name'), name='room_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='room_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='seal',
-            index=models.Index(fields=['organisation', '-valid_from'], name='seal_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('organisation',), name='seal_in_use_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seal_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='signagecheck',
-            index=models.Index(fields=['organisation', 'sign', '-checked_on', '-id'], name='signage_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('centre', 'number'), name='window_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='window_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['centre', 'on', 'shift'], name='duty_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('centre', 'on', 'shift', 'person_name'), name='duty_once'),
         ),
     ]

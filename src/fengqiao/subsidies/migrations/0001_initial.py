@@ -53,6 +53,10 @@ class Migration(migrations.Migration):
                 ('cancelled_reason', models.CharField(blank=True, max_length=300)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='batch_recent'), models.Index(fields=['year', 'kind', 'state'], name='batch_of_year'), models.Index(condition=models.Q(('public_until__isnull', False)), fields=['-public_until', '-id'], name='batch_published')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='batch_days_in_order'), models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('approved_by_id__isnull', False), ('submitted_by_id__isnull', False), models.Q(('approved_by_id', models.F('submitted_by_id')), _negated=True), models.Q(('approved_by_id', models.F('made_by_id')), _negated=True)), _connector='OR'), name='batch_approved_by_a_second_person'), models.CheckConstraint(condition=models.Q(('state__in', [fengqiao.subsidies.workflow.BatchState['DRAFT'], fengqiao.subsidies.workflow.BatchState['SUBMITTED'], fengqiao.subsidies.workflow.BatchState['CANCELLED']]), ('approved_at__isnull', False), _connector='OR'), name='batch_approved_before_public'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.subsidies.workflow.BatchState['PUBLIC'], fengqiao.subsidies.workflow.BatchState['PAID']]), _negated=True), models.Q(('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='batch_public_before_paid'), models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.BatchState['PAID']), _negated=True), ('paid_on__gt', models.F('public_until')), _connector='OR'), name='batch_paid_after_publicity'), models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.BatchState['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='batch_cancelled_with_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Budget',
@@ -86,6 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['called_at', 'id'],
+                'indexes': [models.Index(fields=['dispute', 'called_at'], name='call_back_of_case')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +118,24 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('dispute__isnull', False)), fields=['dispute'], name='line_of_case'), models.Index(condition=models.Q(('is_live', True), ('month__isnull', False)), fields=['month'], name='line_of_month'), models.Index(fields=['person', '-id'], name='line_of_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_live', True), ('matter__isnull', False)), fields=('matter',), name='one_case_one_payment'), models.UniqueConstraint(condition=models.Q(('is_live', True), ('month__isnull', False)), fields=('person', 'month'), name='one_month_one_payment'), models.UniqueConstraint(fields=('batch', 'position'), name='line_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', True), ('dispute__isnull', False), ('matter__isnull', False), ('month__isnull', True)), models.Q(('appointment__isnull', False), ('dispute__isnull', True), ('matter__isnull', True), ('month__isnull', False)), _connector='OR'), name='line_is_a_case_or_a_month'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='line_is_positive'), models.CheckConstraint(condition=models.Q(('asked__gte', 0), ('asked__lte', models.F('amount'))), name='recovery_never_more_than_paid'), models.CheckConstraint(condition=models.Q(('is_live', True), models.Q(('struck_reason', ''), _negated=True), _connector='XOR'), name='struck_line_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Waiting',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('reasons', models.JSONField(default=list)),
+                ('proofs', models.JSONField(default=list)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting', to='subsidies.batch')),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disputes.dispute')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('batch', 'dispute'), name='waits_once_a_batch')],
+            },
         ),
         migrations.CreateModel(
             name='Objection',
@@ -131,6 +154,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('outcome', '')), fields=['line'], name='objection_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_objection_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -148,117 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decided_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='recovery_is_positive'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recovery_says_why')],
             },
-        ),
-        migrations.CreateModel(
-            name='Waiting',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('reasons', models.JSONField(default=list)),
-                ('proofs', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting', to='subsidies.batch')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disputes.dispute')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['-created_at', '-id'], name='batch_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['year', 'kind', 'state'], name='batch_of_year'),
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(condition=models.Q(('public_until__isnull', False)), fields=['-public_until', '-id'], name='batch_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='batch_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('approved_by_id__isnull', False), ('submitted_by_id__isnull', False), models.Q(('approved_by_id', models.F('submitted_by_id')), _negated=True), models.Q(('approved_by_id', models.F('made_by_id')), _negated=True)), _connector='OR'), name='batch_approved_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [fengqiao.subsidies.workflow.BatchState['DRAFT'], fengqiao.subsidies.workflow.BatchState['SUBMITTED'], fengqiao.subsidies.workflow.BatchState['CANCELLED']]), ('approved_at__isnull', False), _connector='OR'), name='batch_approved_before_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [fengqiao.subsidies.workflow.BatchState['PUBLIC'], fengqiao.subsidies.workflow.BatchState['PAID']]), _negated=True), models.Q(('public_from__isnull', False), ('public_until__gte', models.F('public_from'))), _connector='OR'), name='batch_public_before_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.BatchState['PAID']), _negated=True), ('paid_on__gt', models.F('public_until')), _connector='OR'), name='batch_paid_after_publicity'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', fengqiao.subsidies.workflow.BatchState['CANCELLED']), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='batch_cancelled_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='callback',
-            index=models.Index(fields=['dispute', 'called_at'], name='call_back_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(condition=models.Q(('dispute__isnull', False)), fields=['dispute'], name='line_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(condition=models.Q(('is_live', True), ('month__isnull', False)), fields=['month'], name='line_of_month'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['person', '-id'], name='line_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_live', True), ('matter__isnull', False)), fields=('matter',), name='one_case_one_payment'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_live', True), ('month__isnull', False)), fields=('person', 'month'), name='one_month_one_payment'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='line_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', True), ('dispute__isnull', False), ('matter__isnull', False), ('month__isnull', True)), models.Q(('appointment__isnull', False), ('dispute__isnull', True), ('matter__isnull', True), ('month__isnull', False)), _connector='OR'), name='line_is_a_case_or_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='line_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('asked__gte', 0), ('asked__lte', models.F('amount'))), name='recovery_never_more_than_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('is_live', True), models.Q(('struck_reason', ''), _negated=True), _connector='XOR'), name='struck_line_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['line'], name='objection_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_objection_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='recovery_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recovery_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(fields=('batch', 'dispute'), name='waits_once_a_batch'),
         ),
     ]

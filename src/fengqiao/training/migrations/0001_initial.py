@@ -22,28 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Course',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('title', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('collective', '集中业务培训'), ('professional', '专业性、行业性技能培训'), ('adviser', '法律顾问专题培训'), ('induction', '岗前培训'), ('occasional', '旁听庭审、以会代训等')], max_length=12)),
-                ('way', models.CharField(choices=[('onsite', '现场'), ('online', '线上'), ('both', '现场和线上')], max_length=8)),
-                ('audience', models.CharField(choices=[('everyone', '全体人民调解员'), ('backbone', '骨干人民调解员'), ('newcomers', '新任人民调解员'), ('professional', '行业性、专业性人民调解员'), ('village', '村（社区）人民调解员')], max_length=12)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('pass_mark', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('state', models.CharField(choices=[('planned', '进行中'), ('closed', '已结业'), ('cancelled', '已取消')], default='planned', max_length=10)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('cancelled_why', models.CharField(blank=True, max_length=300)),
-                ('tokens', models.TextField(blank=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('tokens', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='organisations.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Lecturer',
             fields=[
                 ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -54,30 +32,10 @@ class Migration(migrations.Migration):
                 ('fields', models.CharField(blank=True, max_length=200)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Material',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('title', models.CharField(max_length=120)),
-                ('added_by_name', models.CharField(max_length=60)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='training.course')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Module',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='training.course')),
-                ('lecturer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='training.lecturer')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['name', 'id'], name='lecturer_by_name')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person', None)), fields=('name', 'unit'), name='lecturer_guest_once'), models.UniqueConstraint(fields=('person',), name='lecturer_person_once')],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -95,11 +53,10 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=1000)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_plans', to='organisations.organisation')),
             ],
-        ),
-        migrations.AddField(
-            model_name='course',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='training.plan'),
+            options={
+                'indexes': [models.Index(fields=['-year', '-id'], name='training_plan_by_year')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'year', 'title'), name='training_plan_once')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -117,6 +74,10 @@ class Migration(migrations.Migration):
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('tokens', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_active', True)), fields=['subject', 'kind'], name='question_to_draw'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='question_search')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'text'), name='question_once'), models.CheckConstraint(condition=models.Q(('answers__len__gte', 1)), name='question_has_an_answer')],
+            },
         ),
         migrations.CreateModel(
             name='Standing',
@@ -137,55 +98,62 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Trainee',
+            name='Course',
             fields=[
                 ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('title', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('collective', '集中业务培训'), ('professional', '专业性、行业性技能培训'), ('adviser', '法律顾问专题培训'), ('induction', '岗前培训'), ('occasional', '旁听庭审、以会代训等')], max_length=12)),
+                ('way', models.CharField(choices=[('onsite', '现场'), ('online', '线上'), ('both', '现场和线上')], max_length=8)),
+                ('audience', models.CharField(choices=[('everyone', '全体人民调解员'), ('backbone', '骨干人民调解员'), ('newcomers', '新任人民调解员'), ('professional', '行业性、专业性人民调解员'), ('village', '村（社区）人民调解员')], max_length=12)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
                 ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('is_set', models.BooleanField(default=False)),
-                ('mark', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='training.course')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='people.person')),
+                ('pass_mark', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('state', models.CharField(choices=[('planned', '进行中'), ('closed', '已结业'), ('cancelled', '已取消')], default='planned', max_length=10)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('cancelled_why', models.CharField(blank=True, max_length=300)),
+                ('tokens', models.TextField(blank=True)),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('tokens', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='organisations.organisation')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='training.plan')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-starts_on', '-id'], name='course_by_day'), models.Index(fields=['kind', 'starts_on'], name='course_by_kind'), models.Index(condition=models.Q(('state', 'planned')), fields=['starts_on', 'ends_on'], name='course_running'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='course_search')],
+                'constraints': [models.UniqueConstraint(fields=('organiser', 'title', 'starts_on'), name='course_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='course_days_in_order'), models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='course_has_hours'), models.CheckConstraint(condition=models.Q(('pass_mark__isnull', True), ('pass_mark__range', (1, 100)), _connector='OR'), name='course_pass_mark'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='course_closed_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_why', '')), _connector='OR'), name='course_cancelled_why')],
+            },
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name='Material',
             fields=[
                 ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('on', models.DateField()),
-                ('way', models.CharField(choices=[('code', '扫码、输码签到'), ('list', '名单签到'), ('import', '导入')], max_length=8)),
-                ('by_name', models.CharField(max_length=60)),
-                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to='training.trainee')),
+                ('title', models.CharField(max_length=120)),
+                ('added_by_name', models.CharField(max_length=60)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='training.course')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('course', 'file'), name='material_once')],
+            },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name='Module',
             fields=[
                 ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('questions', models.JSONField()),
-                ('given', models.JSONField(default=list)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('mark', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('trainee', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='training.trainee')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
+                ('held_on', models.DateField(blank=True, null=True)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='training.course')),
+                ('lecturer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='training.lecturer')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Certificate',
-            fields=[
-                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.CharField(max_length=60, unique=True, verbose_name='证书编号')),
-                ('issued_on', models.DateField()),
-                ('issued_by_name', models.CharField(max_length=60)),
-                ('voided_on', models.DateField(blank=True, null=True)),
-                ('voided_why', models.CharField(blank=True, max_length=300)),
-                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='training.trainee')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['lecturer', 'course'], name='module_by_lecturer')],
+                'constraints': [models.UniqueConstraint(fields=('course', 'position'), name='module_position_once'), models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='module_has_hours')],
+            },
         ),
         migrations.CreateModel(
             name='Venue',
@@ -200,11 +168,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='training_venues', to='organisations.organisation')),
                 ('region', models.ForeignKey(db_column='region_code', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='code')),
             ],
-        ),
-        migrations.AddField(
-            model_name='trainee',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='training.venue'),
+            options={
+                'indexes': [models.Index(fields=['course', 'region', 'name', 'id'], name='venue_by_region')],
+                'constraints': [models.UniqueConstraint(fields=('course', 'name'), name='venue_name_once'), models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('course',), name='venue_main_once')],
+            },
         ),
         migrations.CreateModel(
             name='Exam',
@@ -225,148 +192,69 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='exam_times_in_order'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='exam_minutes')],
             },
         ),
-        migrations.AddIndex(
-            model_name='lecturer',
-            index=models.Index(fields=['name', 'id'], name='lecturer_by_name'),
+        migrations.CreateModel(
+            name='Trainee',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
+                ('is_set', models.BooleanField(default=False)),
+                ('mark', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='training.course')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='people.person')),
+                ('venue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='training.venue')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['course', 'id'], name='trainee_by_course'), models.Index(fields=['venue', 'id'], name='trainee_by_venue'), models.Index(fields=['person', '-id'], name='trainee_by_person')],
+                'constraints': [models.UniqueConstraint(fields=('course', 'person'), name='trainee_once'), models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='trainee_hours'), models.CheckConstraint(condition=models.Q(('mark__isnull', True), ('mark__range', (0, 100)), _connector='OR'), name='trainee_mark')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='lecturer',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('name', 'unit'), name='lecturer_guest_once'),
+        migrations.CreateModel(
+            name='SignIn',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('on', models.DateField()),
+                ('way', models.CharField(choices=[('code', '扫码、输码签到'), ('list', '名单签到'), ('import', '导入')], max_length=8)),
+                ('by_name', models.CharField(max_length=60)),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to='training.trainee')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('trainee', 'on'), name='sign_in_once_a_day')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='lecturer',
-            constraint=models.UniqueConstraint(fields=('person',), name='lecturer_person_once'),
+        migrations.CreateModel(
+            name='Paper',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('questions', models.JSONField()),
+                ('given', models.JSONField(default=list)),
+                ('started_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('mark', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ('trainee', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='training.trainee')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('mark', None), ('submitted_at', None)), models.Q(('mark__range', (0, 100)), ('submitted_at__isnull', False)), _connector='OR'), name='paper_marked_when_submitted')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('course', 'file'), name='material_once'),
-        ),
-        migrations.AddIndex(
-            model_name='module',
-            index=models.Index(fields=['lecturer', 'course'], name='module_by_lecturer'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(fields=('course', 'position'), name='module_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='module_has_hours'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['-year', '-id'], name='training_plan_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'title'), name='training_plan_once'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['-starts_on', '-id'], name='course_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['kind', 'starts_on'], name='course_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['starts_on', 'ends_on'], name='course_running'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='course_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('organiser', 'title', 'starts_on'), name='course_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='course_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='course_has_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('pass_mark__isnull', True), ('pass_mark__range', (1, 100)), _connector='OR'), name='course_pass_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='course_closed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_why', '')), _connector='OR'), name='course_cancelled_why'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('is_active', True)), fields=['subject', 'kind'], name='question_to_draw'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='question_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('organisation', 'text'), name='question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('answers__len__gte', 1)), name='question_has_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.UniqueConstraint(fields=('trainee', 'on'), name='sign_in_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mark', None), ('submitted_at', None)), models.Q(('mark__range', (0, 100)), ('submitted_at__isnull', False)), _connector='OR'), name='paper_marked_when_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('trainee',), name='certificate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_on', None), ('voided_why', '')), models.Q(('voided_on__isnull', False), models.Q(('voided_why', ''), _negated=True)), _connector='OR'), name='certificate_voided_why'),
-        ),
-        migrations.AddIndex(
-            model_name='venue',
-            index=models.Index(fields=['course', 'region', 'name', 'id'], name='venue_by_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('course', 'name'), name='venue_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('course',), name='venue_main_once'),
-        ),
-        migrations.AddIndex(
-            model_name='trainee',
-            index=models.Index(fields=['course', 'id'], name='trainee_by_course'),
-        ),
-        migrations.AddIndex(
-            model_name='trainee',
-            index=models.Index(fields=['venue', 'id'], name='trainee_by_venue'),
-        ),
-        migrations.AddIndex(
-            model_name='trainee',
-            index=models.Index(fields=['person', '-id'], name='trainee_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.UniqueConstraint(fields=('course', 'person'), name='trainee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='trainee_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__isnull', True), ('mark__range', (0, 100)), _connector='OR'), name='trainee_mark'),
+        migrations.CreateModel(
+            name='Certificate',
+            fields=[
+                ('id', models.UUIDField(default=fengqiao.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('number', models.CharField(max_length=60, unique=True, verbose_name='证书编号')),
+                ('issued_on', models.DateField()),
+                ('issued_by_name', models.CharField(max_length=60)),
+                ('voided_on', models.DateField(blank=True, null=True)),
+                ('voided_why', models.CharField(blank=True, max_length=300)),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='training.trainee')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('trainee',), name='certificate_once'), models.CheckConstraint(condition=models.Q(models.Q(('voided_on', None), ('voided_why', '')), models.Q(('voided_on__isnull', False), models.Q(('voided_why', ''), _negated=True)), _connector='OR'), name='certificate_voided_why')],
+            },
         ),
     ]
