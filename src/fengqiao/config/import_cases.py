@@ -93,6 +93,8 @@ def _print(outcome: Outcome, report: Path) -> None:
     print(f"\n共 {run.rows} 行 / rows,{verb} {run.accepted},已有 / known {run.known},不合格 / refused {run.refused}")
     if run.register != "cases":
         print(f"已有而不同 / known, differs {run.differs},更新 / updated {run.updated}")
+    if outcome.left_out:
+        print(f"没有对应的栏目,未导入 / headings that name no column, left out: {'、'.join(outcome.left_out)}")
     if not outcome.faults and not outcome.notes:
         return
     with report.open("w", encoding="utf-8-sig", newline="") as target:

@@ -17,6 +17,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError, Malformed, NotNow
 from fengqiao.core.text import N_
 from fengqiao.exchange import access, sheets, storing
+from fengqiao.exchange.actions import telling
 from fengqiao.exchange.actions.importing import digest, leave_lock, take_lock
 from fengqiao.exchange.actions.registering import (
     Cancelled,
@@ -199,7 +200,7 @@ def work_off(run_id: UUID, at: Actor) -> None:
         organisation_id=run.organisation_id,
         region_scope=run.region_scope,
     )
-    run.state, run.doing = RunState.WORKING, N_("核对") if run.is_dry else N_("写入")
+    run.state, run.doing = RunState.WORKING, N_("核对") if run.is_dry or run.takes_all else N_("写入")
     run.save(update_fields=["state", "doing"])
     try:
         take_lock()
@@ -219,18 +220,12 @@ def work_off(run_id: UUID, at: Actor) -> None:
 
 def _work(asker: Actor, run: ImportRun) -> None:
     def heard(done: int) -> None:
-        if run.takes_all and not run.is_dry:
-            cancelled = ImportRun.objects.filter(pk=run.pk, is_cancelled=True).exists()
-        else:
-            total = max(run.total, done)
-            ImportRun.objects.filter(pk=run.pk).update(done=done, total=total)
-            cancelled = ImportRun.objects.filter(pk=run.pk, is_cancelled=True).exists()
-            run.done, run.total = done, total
-        if cancelled:
+        tell(done)
+        if ImportRun.objects.filter(pk=run.pk, is_cancelled=True).exists():
             run.is_cancelled = True
             raise Cancelled
 
-    with storing.opened(run.upload, Path(run.file_name).suffix.lower()) as path:
+    with storing.opened(run.upload, Path(run.file_name).suffix.lower()) as path, telling.teller(run) as tell:
         table = sheets.open_table(path, register_of(run.register))
         source = Source(register_of(run.register), table.lines, source_columns(run))
         workers = min(2, os.cpu_count() or 1) if run.total > MANY else 1

@@ -51,11 +51,15 @@ class _CaseWork:
 
 @dataclass
 class Outcome:
-    """What an import did: the run with its counts, every fault and every difference as (line, key, fault)."""
+    """What an import did: the run with its counts, every fault and every difference as (line, key, fault).
+
+    left_out: headings of the file that name no column, so that nothing below them was taken.
+    """
 
     run: ImportRun
     faults: list[Told] = field(default_factory=list)
     notes: list[Told] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:

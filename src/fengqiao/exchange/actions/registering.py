@@ -39,11 +39,17 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of a register and which cell of a row is which column."""
+    """Rows of a register, the headings above them, and which cell of a row is which column."""
 
     register: Register
     lines: Lines
     matched: Mapping[int, str]
+    headings: Sequence[str] = ()
+
+    @property
+    def left_out(self) -> list[str]:
+        """The headings that name no column."""
+        return [heading for place, heading in enumerate(self.headings) if heading and place not in self.matched]
 
 
 def import_register(
@@ -61,8 +67,8 @@ def import_register(
 
     register: a code of REGISTERS. is_dry: check only. takes_all: write only if every row is right, in one transaction, else those
     that are. updates: write other values of known organisations and people; otherwise they are told and left alone. workers:
-    processes. progress: is told how many rows are done. Headings that name no column are left out. Raises Forbidden, Malformed
-    for a file that cannot be read or lacks a required column, NotNow while another import is at work. Faults of rows are returned.
+    processes. progress: is told how many rows are done. Headings that name no column are left out, and told. Faults of rows are
+    returned. Raises Forbidden, Malformed for a file that cannot be read or lacks a required column, NotNow while another is at work.
     """
     actor.require(Permission.IMPORT)
     opened, name, code = _opened(source, register)
@@ -73,6 +79,7 @@ def import_register(
             register=register,
             file_name=name[:200],
             sha256=code,
+            headings=list(opened.headings),
             matched={str(place): column for place, column in opened.matched.items()},
             is_dry=is_dry,
             takes_all=takes_all,
@@ -83,20 +90,23 @@ def import_register(
             organisation_id=actor.organisation_id,
             region_scope=actor.region_scope,
         )
-        return carry_out(actor, run, opened, workers=workers, progress=progress)
+        outcome = carry_out(actor, run, opened, workers=workers, progress=progress)
     finally:
         leave_lock()
+    outcome.left_out = opened.left_out
+    return outcome
 
 
 def _opened(source: Path | Iterable[Mapping[str, Any]], register: str) -> tuple[Source, str, str]:
     shape = register_of(register)
     if isinstance(source, Path):
         table = sheets.open_table(source, shape)
-        return Source(shape, table.lines, known_columns(shape, table.headings)), source.name, digest(source)
+        matched = known_columns(shape, table.headings)
+        return Source(shape, table.lines, matched, table.headings), source.name, digest(source)
     headings, lines = sheets.from_rows(source)
     kept = list(lines)
     code = sha256(repr((headings, [line.cells for line in kept])).encode()).hexdigest()
-    return Source(shape, lambda: kept, shape.match(headings)), shape.name, code
+    return Source(shape, lambda: kept, shape.match(headings), headings), shape.name, code
 
 
 def headings_code(headings: Iterable[str]) -> str:

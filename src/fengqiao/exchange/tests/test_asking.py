@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.storage import default_storage
@@ -16,6 +17,7 @@ from fengqiao.core import audit
 from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.core.storage import own
 from fengqiao.exchange import actions, storing
+from fengqiao.exchange.actions import telling
 from fengqiao.exchange.models import ColumnChoice, ExportRun, ImportRun, Refusal
 from fengqiao.exchange.tests.conftest import organisation, person
 from fengqiao.organisations import actions as organisations
@@ -121,6 +123,21 @@ def test_a_waiting_import_is_cancelled_and_its_file_is_gone(keeper, hand_in):
     assert run.state == "cancelled" and not storing.is_kept(stored) and not Organisation.objects.exists()
     with pytest.raises(NotNow):
         actions.start(keeper, run.pk)
+
+
+def test_all_or_nothing_tells_how_far_it_is_while_it_checks_and_while_it_writes(keeper, hand_in, monkeypatch):
+    told, real = [], telling.teller
+
+    @contextmanager
+    def teller(run):
+        with real(run) as tell:
+            yield lambda done: (tell(done), told.append((run.doing, done, run.total)))
+
+    monkeypatch.setattr(telling, "teller", teller)
+    run = hand_in(workbook(ROW, {**ROW, "组织名称": "第二调委会", "编号简称": "二"}))
+    actions.start(keeper, run.pk, is_dry=False, takes_all=True)
+    work()
+    assert told == [("核对", 2, 2), ("写入", 2, 2)] and Organisation.objects.count() == 2
 
 
 def test_an_upload_lies_encrypted(hand_in):

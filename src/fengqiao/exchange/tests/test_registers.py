@@ -32,6 +32,7 @@ def test_the_same_file_again_writes_nothing_and_other_values_are_told_and_left_a
     assert take("organisations", *rows).run.accepted == 1
     again = take("organisations", *rows)
     assert (again.run.accepted, again.run.known) == (0, 1)
+    assert take("organisations", {**rows[0], "网址": "x", "备注": ""}).left_out == ["网址", "备注"]
     rows[0]["联系电话"] = "027-22222222"
     other = take("organisations", *rows)
     assert (other.run.accepted, other.run.known, other.run.differs) == (0, 0, 1)
