@@ -34,6 +34,7 @@ SUBSIDIES = (
     post("subsidies:strike", P.PREPARE_SUBSIDIES, 422, args=_LINE),
     *_batch_form("recover", P.APPROVE_SUBSIDIES, _LINE),
     *_batch_form("take_in", P.PREPARE_SUBSIDIES, {**_BATCH, "recovery": NOWHERE}),
+    *_batch_form("check_service", P.PREPARE_SUBSIDIES, {**_BATCH, "waiting": NOWHERE}),
     *_batch_form("answer", P.APPROVE_SUBSIDIES, {**_BATCH, "objection": NOWHERE}),
     *(
         post("subsidies:act", P.PREPARE_SUBSIDIES, args={**_BATCH, "verb": verb})
@@ -76,6 +77,20 @@ SUBSIDIES = (
         args={"dispute_id": NOWHERE},
         body={"party_id": NOWHERE, "answer": "confirmed"},
     ),
+    post(
+        "api:subsidy_check_service",
+        P.PREPARE_SUBSIDIES,
+        args={**_API_BATCH, "waiting_id": NOWHERE},
+        body={"answer": "served", "evidence": "x"},
+    ),
+    Row("api:subsidy_objections", P.VIEW_SUBSIDIES, args=_API_BATCH, allowed=404),
+    post(
+        "api:subsidy_answer",
+        P.APPROVE_SUBSIDIES,
+        args={**_API_BATCH, "objection_id": NOWHERE},
+        body={"outcome": "upheld", "answer": "x"},
+    ),
+    Row("api:subsidy_payment", P.PREPARE_SUBSIDIES, args={**_API_BATCH, "ending": "csv"}, allowed=404),
     Row("api:subsidy_rates", P.VIEW_SUBSIDIES),
     Row("api:subsidy_budgets", P.VIEW_SUBSIDIES, args={"year": 2026}),
     post("api:subsidy_budget", P.MANAGE_BUDGETS, 422, body=_MONEY),

@@ -174,6 +174,7 @@ WORDS: Mapping[str, Words] = {
             "draw": N_("造册"),
             "object": N_("收到异议"),
             "take_in": N_("追回款到账"),
+            "check_service": N_("核实到岗履职"),
             **{step.verb.value: step.name for step in SUBSIDY_STEPS.values()},
         },
         {state.value: name for state, name in STATE_NAMES.items()},

@@ -16,7 +16,7 @@ from fengqiao.jurisdictions.ruleset.subsidy import Payer
 from fengqiao.organisations import queries as organisations
 from fengqiao.organisations.models import Organisation
 from fengqiao.regions.models import scope_of
-from fengqiao.subsidies.models import Batch, Line, Objection, Recovery
+from fengqiao.subsidies.models import Batch, Line, Objection, Recovery, Waiting
 
 
 def rules_for(actor: Actor) -> tuple[SubsidyRules, str]:
@@ -92,6 +92,16 @@ def line_of(batch: Batch, line_id: UUID) -> Line:
     if line is None:
         raise NotFound("line_not_found", _("没有找到这一笔补贴。"), next_step=_("请从本批的明细中选择。"))
     return line
+
+
+def waiting_month_of(batch: Batch, waiting_id: UUID) -> Waiting:
+    """Return a month in post that waits in a batch; raises NotFound."""
+    found = (
+        Waiting.objects.filter(batch=batch, pk=waiting_id, month__isnull=False).select_related("organisation").first()
+    )
+    if found is None:
+        raise NotFound("waiting_not_found", _("没有找到这个等待的岗位。"), next_step=_("请从本批的等待名单中选择。"))
+    return found
 
 
 def objection_of(batch: Batch, objection_id: UUID) -> Objection:

@@ -15,7 +15,7 @@ from fengqiao.core.models import Record
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.organisations.models import Organisation
 from fengqiao.people.models import Person
-from fengqiao.subsidies.rules.evidence import ANSWER_NAMES
+from fengqiao.subsidies.rules.evidence import ANSWER_NAMES, SERVICE_NAMES
 from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, BatchKind, BatchState
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -188,16 +188,63 @@ class Line(Record):
         ]
 
 
+class Share(Record):
+    """What one of several mediators of a case gets of a line; a line without shares is its person's alone."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="shares")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField(max_length=60)
+    amount = _yuan()
+
+    class Meta:
+        ordering = ["-amount", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "person"], name="one_share_a_person"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="share_is_positive"),
+        ]
+
+
 class Waiting(Record):
-    """A case that a batch looked at and did not pay, with each reason."""
+    """A case, or a month in post, that a batch looked at and did not pay, with each reason."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="waiting")
-    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="+")
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, null=True, related_name="+")
+    month = models.DateField(null=True)
+    appointment = models.UUIDField(null=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    person_name = models.CharField(max_length=60, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
+    amount = _yuan(null=True)
     reasons: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     proofs: "models.JSONField[Any, Any]" = models.JSONField(default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["batch", "dispute"], name="waits_once_a_batch")]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "dispute"], name="waits_once_a_batch"),
+            models.UniqueConstraint(fields=["batch", "appointment", "month"], name="month_waits_once_a_batch"),
+            models.CheckConstraint(
+                condition=Q(dispute__isnull=False, month__isnull=True, appointment__isnull=True, person__isnull=True)
+                | Q(dispute__isnull=True, month__isnull=False, appointment__isnull=False, person__isnull=False),
+                name="waiting_is_a_case_or_a_month",
+            ),
+        ]
+
+
+class ServiceCheck(Record):
+    """What the unit of a post said, and showed, when it was asked whether the post was served in a month."""
+
+    appointment = models.UUIDField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    month = models.DateField()
+    answer = models.CharField(max_length=6, choices=_choices(SERVICE_NAMES))
+    evidence = models.CharField(max_length=500)
+    checked_at = models.DateTimeField()
+    checked_by_name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["checked_at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(evidence=""), name="service_check_says_what_was_seen")]
+        indexes = [models.Index(fields=["appointment", "month"], name="service_check_of_month")]
 
 
 class CallBack(Record):
@@ -265,4 +312,7 @@ class Recovery(Record):
         ]
 
 
-__all__ = ["Batch", "Budget", "CallBack", "Fund", "BatchKind", "Line", "Objection", "Recovery", "BatchState", "Waiting"]
+__all__ = [
+    "Batch", "BatchKind", "BatchState", "Budget", "CallBack", "Fund", "Line", "Objection", "Recovery", "ServiceCheck",
+    "Share", "Waiting",
+]  # fmt: skip

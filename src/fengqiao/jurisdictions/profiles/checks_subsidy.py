@@ -14,7 +14,7 @@ def faults(rules: RuleSet) -> Iterator[Fault]:
     found = rules.subsidy
     if found is None:
         return
-    for name in ("payers", "classes", "rates", "posts", "evidence", "budgets", "conflicts"):
+    for name in ("payers", "classes", "rates", "posts", "evidence", "post_evidence", "budgets", "conflicts"):
         yield from _twice(name, (part.code for part in getattr(found, name)))
     payers, kinds = {payer.code for payer in found.payers}, {kind.code for kind in rules.organisation_types}
     for index, payer in enumerate(found.payers):

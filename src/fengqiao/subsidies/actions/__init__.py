@@ -1,7 +1,7 @@
 """All writes to subsidies, one function a verb."""
 
 from fengqiao.subsidies.actions.budgeting import adopt, set_budget
-from fengqiao.subsidies.actions.calling import call_back
+from fengqiao.subsidies.actions.calling import call_back, check_service
 from fengqiao.subsidies.actions.deciding import approve, cancel, give_back, submit
 from fengqiao.subsidies.actions.drawing import draw, refresh, strike
 from fengqiao.subsidies.actions.paying import pay, recover, take_in
@@ -13,6 +13,7 @@ __all__ = [
     "approve",
     "call_back",
     "cancel",
+    "check_service",
     "draw",
     "give_back",
     "object_to",

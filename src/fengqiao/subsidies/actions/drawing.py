@@ -17,7 +17,7 @@ from fengqiao.core.jobs import current_schema
 from fengqiao.core.numbering import allot
 from fengqiao.subsidies import access
 from fengqiao.subsidies.actions.door import step
-from fengqiao.subsidies.models import Batch, Line, Waiting
+from fengqiao.subsidies.models import Batch, Line, Share, Waiting
 from fengqiao.subsidies.queries import candidates
 from fengqiao.subsidies.rules import batches
 from fengqiao.subsidies.rules.awards import months_between, plain
@@ -129,8 +129,10 @@ def _fill(actor: Actor, batch: Batch) -> None:
         months = months_between(batch.first_on, batch.last_on)
         live = Line.objects.filter(is_live=True, month__in=months).values_list("person_id", "month")
         taken = gone | {(person, month) for person, month in live if month}
-        drawn = batches.draw_months(rules, batch.payer, held, months, taken)
-        Line.objects.bulk_create(_month_line(batch, each, at) for at, each in enumerate(drawn, after + 1))
+        facts = candidates.served(held, months)
+        paid, waiting = batches.draw_months(rules, batch.payer, held, months, taken, facts)
+        Line.objects.bulk_create(_month_line(batch, each, at) for at, each in enumerate(paid, after + 1))
+        Waiting.objects.bulk_create(_month_waits(batch, each) for each in waiting)
     else:
         _fill_cases(actor, batch, {line.dispute_id for line in struck if line.dispute_id}, after)
     batch.ruleset_version = version
@@ -152,7 +154,12 @@ def _fill_cases(actor: Actor, batch: Batch, struck: set[UUID], after: int) -> No
     matters = {candidate.case.matter for candidate in wanted}
     taken = set(Line.objects.filter(is_live=True, matter__in=matters).values_list("matter", flat=True))
     drawn = batches.draw(rules, batch.payer, wanted, {matter for matter in taken if matter})
-    Line.objects.bulk_create(_case_lines(batch, drawn.lines, after))
+    lines = Line.objects.bulk_create(_case_lines(batch, drawn.lines, after))
+    Share.objects.bulk_create(
+        Share(line=line, person_id=person, person_name=name, amount=plain(amount), created_at=batch.created_at)
+        for line, paid in zip(lines, drawn.lines, strict=True)
+        for person, name, amount in paid.award.shares
+    )
     Waiting.objects.bulk_create(
         Waiting(
             batch=batch,
@@ -183,7 +190,16 @@ def _month_line(batch: Batch, each: batches.Month, at: int) -> Line:
         batch=batch, position=at, month=each.month, appointment=held.appointment, person_id=held.person,
         person_name=held.person_name, organisation_id=held.organisation, amount=plain(award.amount), rate=award.rate,
         rule_name=award.name, source=award.source, amount_source=award.amount_source, inputs=award.inputs,
-        created_at=batch.created_at,
+        proofs=[proof.plain() for proof in each.proofs], created_at=batch.created_at,
+    )  # fmt: skip
+
+
+def _month_waits(batch: Batch, each: batches.Month) -> Waiting:
+    held = each.held
+    return Waiting(
+        batch=batch, month=each.month, appointment=held.appointment, person_id=held.person, person_name=held.person_name,
+        organisation_id=held.organisation, amount=plain(each.award.amount), reasons=each.lacks,
+        proofs=[proof.plain() for proof in each.proofs], created_at=batch.created_at,
     )  # fmt: skip
 
 

@@ -1,18 +1,20 @@
 """`/subsidies`: batches, their lines and waiting cases, the verbs of a batch, rates, budgets, and the public lists."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
 from fengqiao.core.api import ApiRequest, Paged, Paging, paged
+from fengqiao.core.clock import local_date
 from fengqiao.core.errors import NotFound
 from fengqiao.core.masking import mask_name
 from fengqiao.core.paging import keyset
-from fengqiao.jurisdictions.ruleset.subsidy import CaseRate, EvidenceRule, PostRate
 from fengqiao.subsidies import access, actions
 from fengqiao.subsidies.api.schemas import (
+    AnswerIn,
     BatchOut,
     BudgetIn,
     BudgetOut,
@@ -20,32 +22,42 @@ from fengqiao.subsidies.api.schemas import (
     CallOut,
     DrawIn,
     LineOut,
+    ObjectionOut,
     OpinionIn,
     PayIn,
     PublicLineOut,
     RatesOut,
     RecoverIn,
     RecoveryOut,
+    ServiceIn,
+    ServiceOut,
     SubsidyWhich,
     TakeInIn,
     WaitingOut,
+    WhichRates,
     WhyIn,
     YearNumber,
     YearOut,
 )
-from fengqiao.subsidies.models import Batch, Budget, CallBack, Line, Recovery
+from fengqiao.subsidies.models import Batch, Budget, CallBack, Line, Objection, Recovery, ServiceCheck
 from fengqiao.subsidies.queries import batches, budgets, publicity
+from fengqiao.subsidies.queries import rates as rates_of
 from fengqiao.subsidies.rules.budgets import Outlook
 from fengqiao.subsidies.rules.evidence import sentence
-from fengqiao.subsidies.staff.views import PREPARE, VIEW
+from fengqiao.subsidies.staff.views import ENDINGS, PREPARE, VIEW
 
 router = Router(tags=["subsidies"])
 
 
 def _waiting(row: Any) -> dict[str, Any]:
     return {
+        "id": row.pk,
         "dispute_id": row.dispute_id,
-        "file_number": row.dispute.file_number,
+        "file_number": row.dispute.file_number if row.dispute else None,
+        "month": row.month,
+        "person_id": row.person_id,
+        "person_name": row.person_name,
+        "amount": row.amount,
         "reasons": [{"code": each["code"], "text": sentence(each)} for each in row.reasons],
     }
 
@@ -164,16 +176,60 @@ def call_back(request: ApiRequest, dispute_id: UUID, body: CallIn) -> Status[Cal
     return Status(201, made)
 
 
+@router.post(
+    "/subsidies/batches/{batch_id}/waiting/{waiting_id}/check",
+    response={201: ServiceOut},
+    url_name="subsidy_check_service",
+)
+def check_service(request: ApiRequest, batch_id: UUID, waiting_id: UUID, body: ServiceIn) -> Status[ServiceCheck]:
+    """记录等待的岗位当月到岗履职的核实结果。"""
+    made = actions.check_service(request.actor, batch_id, waiting_id, answer=body.answer, evidence=body.evidence)
+    return Status(201, made)
+
+
+@router.get("/subsidies/batches/{batch_id}/objections", response=list[ObjectionOut], url_name="subsidy_objections")
+def objections(request: ApiRequest, batch_id: UUID) -> list[Objection]:
+    """公示期间收到的异议和答复，没有答复的在前。"""
+    return batches.objections(access.get_for(request.actor, batch_id, VIEW))
+
+
+@router.post(
+    "/subsidies/batches/{batch_id}/objections/{objection_id}", response=ObjectionOut, url_name="subsidy_answer"
+)
+def answer(request: ApiRequest, batch_id: UUID, objection_id: UUID, body: AnswerIn) -> Objection:
+    """答复一条异议；成立的，这一笔剔除。"""
+    return actions.answer(request.actor, batch_id, objection_id, outcome=body.outcome, text=body.answer)
+
+
+@router.get(
+    "/subsidies/batches/{batch_id}/payment.{ending}",
+    response={200: bytes},
+    url_name="subsidy_payment",
+)
+def payment(request: ApiRequest, batch_id: UUID, ending: Literal["xlsx", "csv"]) -> HttpResponse:
+    """发放清单；审批以后才有。"""
+    found = access.get_for(request.actor, batch_id, PREPARE)
+    make, media_type = ENDINGS[ending]
+    return HttpResponse(make(found), content_type=media_type)
+
+
 @router.get("/subsidies/rates", response=RatesOut, url_name="subsidy_rates")
-def rates(request: ApiRequest) -> dict[str, Any]:
-    """现行标准，每项有依据。"""
+def rates(request: ApiRequest, query: Query[WhichRates]) -> dict[str, Any]:
+    """现行的标准，或者指明的一个版本，每项有依据。"""
     request.actor.require(VIEW)
-    rules, version = access.rules_for(request.actor)
-    given: dict[str, tuple[CaseRate | PostRate | EvidenceRule, ...]] = {
-        "rates": rules.rates, "posts": rules.posts, "evidence": rules.evidence,
-    }  # fmt: skip
-    days = {"publicity_days": rules.publicity_days, "publicity_days_source": rules.publicity_days_source}
-    return {"version": version, **days, **{name: list(parts) for name, parts in given.items()}}
+    access.rules_for(request.actor)
+    shown, editions = rates_of.edition(local_date(request.actor.at), query.version)
+    rules = shown.rules
+    return {
+        "version": shown.version,
+        "editions": editions,
+        "rates": list(rules.rates),
+        "posts": list(rules.posts),
+        "evidence": list(rules.evidence),
+        "post_evidence": list(rules.post_evidence),
+        "publicity_days": rules.publicity_days,
+        "publicity_days_source": rules.publicity_days_source,
+    }
 
 
 @router.get("/subsidies/budgets/{year}", response=YearOut, url_name="subsidy_budgets")

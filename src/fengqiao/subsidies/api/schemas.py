@@ -1,15 +1,15 @@
 """What the API of subsidies takes and gives."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
 
 from fengqiao.core.api import Input, Paging
 from fengqiao.subsidies.models import Fund
-from fengqiao.subsidies.rules.evidence import CallAnswer
+from fengqiao.subsidies.rules.evidence import CallAnswer, ServiceAnswer
 from fengqiao.subsidies.workflow import BatchKind, BatchState
 
 Why = Annotated[str, Field(min_length=1, max_length=300)]
@@ -66,6 +66,20 @@ class CallIn(Input):
     note: Annotated[str, Field(max_length=500)] = ""
 
 
+class ServiceIn(Input):
+    """任职单位当月到岗履职的核实结果，看了什么。"""
+
+    answer: ServiceAnswer
+    evidence: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class AnswerIn(Input):
+    """异议是否成立，怎么答复。"""
+
+    outcome: Literal["upheld", "dismissed"]
+    answer: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
 class BudgetIn(Input):
     """一项预算；同一年度同名的，改为新的金额。"""
 
@@ -76,6 +90,12 @@ class BudgetIn(Input):
     source: Annotated[str, Field(min_length=4, max_length=400)]
     fund: Annotated[str, Field(pattern="^(guidance|committee|mediator)$")] = Fund.MEDIATOR.value
     payer: Annotated[str, Field(max_length=40)] = ""
+
+
+class WhichRates(Input):
+    """哪个版本的标准；不写为现行的。"""
+
+    version: Annotated[str, Field(max_length=40)] = ""
 
 
 class SubsidyWhich(Paging):
@@ -110,6 +130,14 @@ class BatchOut(Schema):
     ruleset_version: str
 
 
+class ShareOut(Schema):
+    """几位调解员分享的一笔中，每人多少。"""
+
+    person_id: UUID
+    person_name: str
+    amount: Decimal
+
+
 class LineOut(Schema):
     """一笔补贴：金额、标准、依据和核算时看到的情况。"""
 
@@ -128,6 +156,7 @@ class LineOut(Schema):
     amount_source: str
     inputs: dict[str, Any]
     proofs: list[dict[str, Any]]
+    shares: list[ShareOut]
     is_live: bool
     struck_reason: str
 
@@ -140,10 +169,15 @@ class ReasonOut(Schema):
 
 
 class WaitingOut(Schema):
-    """等待的案件。"""
+    """等待的案件，或者等待的岗位月份。"""
 
-    dispute_id: UUID
+    id: UUID
+    dispute_id: UUID | None
     file_number: str | None
+    month: date | None
+    person_id: UUID | None
+    person_name: str
+    amount: Decimal | None
     reasons: list[ReasonOut]
 
 
@@ -168,6 +202,30 @@ class CallOut(Schema):
     called_by_name: str
 
 
+class ServiceOut(Schema):
+    """一次到岗履职核实。"""
+
+    id: UUID
+    person_id: UUID
+    month: date
+    answer: str
+    evidence: str
+    checked_by_name: str
+
+
+class ObjectionOut(Schema):
+    """一条异议和答复。"""
+
+    id: UUID
+    line_id: UUID
+    name: str
+    text: str
+    made_at: datetime
+    outcome: str
+    answer: str
+    answered_by_name: str
+
+
 class SubsidyRateOut(Schema):
     """一条标准；第一条符合的适用。"""
 
@@ -180,22 +238,56 @@ class SubsidyRateOut(Schema):
     valid_until: date | None
 
 
-class PaidEvidenceOut(Schema):
-    """一种凭据。"""
+class CaseRateOut(SubsidyRateOut):
+    """一件案件的标准；发给主持调解员，或者由全部调解员平分。"""
+
+    paid_to: str
+    paid_to_source: str
+
+
+class HoldingOut(Schema):
+    """记录里的一项数字至少、至多多少。"""
+
+    fact: str
+    at_least: int | None
+    at_most: int | None
+
+
+class PostEvidenceOut(Schema):
+    """一种凭据：全部满足，或者满足其中一项；出现哪些情况停止发放。"""
 
     code: str
     name: str
-    needed: str
+    holds: list[HoldingOut]
+    is_any: bool
+    stopped_by: list[HoldingOut]
     source: str
 
 
-class RatesOut(Schema):
-    """现行标准及依据。"""
+class PaidEvidenceOut(PostEvidenceOut):
+    """案件的一种凭据，哪些案件需要。"""
+
+    needed: str
+
+
+class EditionOut(Schema):
+    """一个版本的标准从哪天到哪天适用。"""
 
     version: str
-    rates: list[SubsidyRateOut]
+    valid_from: date
+    valid_until: date | None
+    standing: str
+
+
+class RatesOut(Schema):
+    """一个版本的标准及依据；全部版本。"""
+
+    version: str
+    editions: list[EditionOut]
+    rates: list[CaseRateOut]
     posts: list[SubsidyRateOut]
     evidence: list[PaidEvidenceOut]
+    post_evidence: list[PostEvidenceOut]
     publicity_days: int
     publicity_days_source: str
 

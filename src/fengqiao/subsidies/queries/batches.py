@@ -1,6 +1,7 @@
 """Lists of batches, their lines and what waits."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 
 from fengqiao.core.actor import Actor
 from fengqiao.subsidies import access
-from fengqiao.subsidies.models import Batch, CallBack, Line, Objection, Recovery, Waiting
+from fengqiao.subsidies.models import Batch, CallBack, Line, Objection, Recovery, ServiceCheck, Share, Waiting
 
 ORDER = "-created_at,-id"
 LINES, WAITING = "position,id", "id"
@@ -22,7 +23,7 @@ def listed(actor: Actor, *, kind: str = "", state: str = "", year: int | None = 
 
 def lines(batch: Batch) -> QuerySet[Line]:
     """Return the lines of a batch, the struck ones too, with person, organisation and case."""
-    found = Line.objects.filter(batch=batch).select_related("organisation", "dispute")
+    found = Line.objects.filter(batch=batch).select_related("organisation", "dispute").prefetch_related("shares")
     return found.defer("dispute__narrative", "dispute__tokens", "dispute__search", "dispute__narrative_bands")
 
 
@@ -32,11 +33,12 @@ def line(batch: Batch, line_id: UUID) -> Line | None:
 
 
 def waiting(batch: Batch) -> QuerySet[Waiting]:
-    """Return the cases of a batch that wait, with the case."""
-    found = Waiting.objects.filter(batch=batch).select_related("dispute__organisation")
+    """Return what of a batch waits: cases, or months in post."""
+    found = Waiting.objects.filter(batch=batch).select_related("dispute__organisation", "organisation")
     return found.only(
-        "batch", "reasons", "proofs", "dispute__title", "dispute__file_number", "dispute__organisation__name"
-    )
+        "batch", "month", "appointment", "person", "person_name", "amount", "reasons", "proofs", "organisation__name",
+        "dispute__title", "dispute__file_number", "dispute__organisation__name",
+    )  # fmt: skip
 
 
 def objections(batch: Batch) -> list[Objection]:
@@ -51,17 +53,37 @@ def recoveries(batch: Batch) -> list[Recovery]:
 
 
 def by_person(batch: Batch) -> list[tuple[str, str, int, Decimal]]:
-    """Return (name, organisation, number of lines, sum) of each payee of a batch, as a payment file lists them."""
-    found = Line.objects.filter(batch=batch, is_live=True).order_by("person_name", "person_id")
-    rows: dict[tuple[UUID, UUID], list[Line]] = {}
-    for each in found.select_related("organisation").only(
-        "person", "person_name", "amount", "organisation__name", "organisation_id"
-    ):
-        rows.setdefault((each.person_id, each.organisation_id), []).append(each)
+    """Return (name, organisation, number of lines, sum) of each payee of a batch, as a payment file lists them.
+
+    A line that is shared counts once for each who has a part of it.
+    """
+    found = Line.objects.filter(batch=batch, is_live=True).select_related("organisation").prefetch_related("shares")
+    wanted = found.only("person", "person_name", "amount", "organisation__name", "organisation_id")
+    rows: dict[tuple[UUID, UUID], list[tuple[str, str, Decimal]]] = {}
+    for line in wanted:
+        parts: list[Line | Share] = [*line.shares.all()] or [line]
+        for part in parts:
+            row = part.person_name, line.organisation.name, part.amount
+            rows.setdefault((part.person_id, line.organisation_id), []).append(row)
+    listed_by_name = sorted(rows.items(), key=lambda each: (each[1][0][0], each[0][0]))
     return [
-        (mine[0].person_name, mine[0].organisation.name, len(mine), sum((each.amount for each in mine), Decimal(0)))
-        for mine in rows.values()
+        (mine[0][0], mine[0][1], len(mine), sum((each[2] for each in mine), Decimal(0)))
+        for _key, mine in listed_by_name
     ]
+
+
+def service_checks(waiting: Iterable[Waiting]) -> dict[tuple[UUID, date], list[ServiceCheck]]:
+    """Return what units said of months in post, by (appointment, month)."""
+    wanted = {(row.appointment, row.month) for row in waiting if row.appointment and row.month}
+    found: dict[tuple[UUID, date], list[ServiceCheck]] = {}
+    if wanted:
+        rows = ServiceCheck.objects.filter(
+            appointment__in={appointment for appointment, _month in wanted},
+            month__in={month for _post, month in wanted},
+        )
+        for row in rows:
+            found.setdefault((row.appointment, row.month), []).append(row)
+    return found
 
 
 def call_backs(dispute_ids: Iterable[UUID]) -> dict[UUID, list[CallBack]]:

@@ -1,12 +1,13 @@
 """The cases that a batch looks at, and the posts in the register, as the rules see them; a few queries for any number."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
 
 from fengqiao.core import crypto
 from fengqiao.core.actor import Actor
@@ -23,10 +24,11 @@ from fengqiao.jurisdictions.ruleset.subsidy import Payer
 from fengqiao.mediation.rules.words import Part, SessionStatus
 from fengqiao.people import queries as people
 from fengqiao.subsidies import access
-from fengqiao.subsidies.models import CallBack, Line
-from fengqiao.subsidies.rules.awards import Case, Held
+from fengqiao.subsidies.models import CallBack, Line, ServiceCheck
+from fengqiao.subsidies.rules.awards import Case, Held, last_of
 from fengqiao.subsidies.rules.batches import Candidate
-from fengqiao.subsidies.rules.evidence import Traces
+from fengqiao.subsidies.rules.evidence import ServiceAnswer, Traces
+from fengqiao.training.queries.credited import credited
 
 MOST_CASES = 20_000
 """At most so many cases stand in one batch."""
@@ -75,17 +77,27 @@ def candidates(rules: SubsidyRules, ids: Iterable[UUID]) -> list[Candidate]:
     return [Candidate(case, traces[case.id], is_sampled(rules, case.id)) for case in _cases(found)]
 
 
+def _mediators(found: QuerySet[Dispute]) -> tuple[dict[UUID, tuple[UUID, str]], dict[UUID, list[tuple[UUID, str]]]]:
+    """Return who presides over each case, and who else mediates it."""
+    leads: dict[UUID, tuple[UUID, str]] = {}
+    others: dict[UUID, list[tuple[UUID, str]]] = {}
+    path = "mediator_assignments"
+    current = found.filter(**{f"{path}__ended_at__isnull": True}).order_by(f"{path}__started_at", f"{path}__pk")
+    for pk, part, person, name in current.values_list(
+        "pk", f"{path}__part", f"{path}__person_id", f"{path}__person__name"
+    ):
+        if part == Part.LEAD:
+            leads[pk] = person, name
+        elif person is not None:
+            others.setdefault(pk, []).append((person, name))
+    return leads, others
+
+
 def _cases(found: QuerySet[Dispute]) -> list[Case]:
     rows = found.annotate(effective=FilteredRelation("agreements", condition=_EFFECTIVE)).values_list(*_COLUMNS)
     money = dict(found.filter(_EFFECTIVE).values_list("pk").annotate(yuan=Sum("agreements__obligations__amount")))
     performed = set(followup.performed(found).values_list("pk", flat=True))
-    presiding = Q(mediator_assignments__ended_at__isnull=True, mediator_assignments__part=Part.LEAD)
-    leads: dict[UUID, tuple[UUID, str]] = {
-        pk: (person, name)
-        for pk, person, name in found.filter(presiding).values_list(
-            "pk", "mediator_assignments__person_id", "mediator_assignments__person__name"
-        )
-    }
+    leads, others = _mediators(found)
     roots, kinds = _roots(found), current_ruleset()
     made = []
     for pk, organisation, region, kind, entruster, hard, number, ended_at, form in rows:
@@ -96,6 +108,7 @@ def _cases(found: QuerySet[Dispute]) -> list[Case]:
                 row=known.table_row if known else "", entruster=entruster, form=form or "", performed=pk in performed,
                 difficult=hard, people=number, money=money.get(pk) or Decimal(0),
                 ended_on=local_date(ended_at), payee=lead[0] if lead else None, payee_name=lead[1] if lead else "",
+                others=tuple(others.get(pk, ())),
             )
         )  # fmt: skip
     return made
@@ -132,15 +145,18 @@ def _traces(found: QuerySet[Dispute]) -> dict[UUID, Traces]:
         ),
         "visits_done": counted("visits", visits__state=VisitState.DONE),
         "visits_owed": counted("visits", visits__state=VisitState.PLANNED),
+        "materials": counted("evidence"),
     }
     answers: dict[UUID, list[str]] = {}
     for pk, answer in CallBack.objects.filter(dispute__in=found).values_list("dispute_id", "answer"):
         answers.setdefault(pk, []).append(answer)
     result = {}
-    for pk in found.values_list("pk", flat=True):
+    for pk, status in found.values_list("pk", "status"):
         numbers = {name: column.get(pk, 0) for name, column in kept.items()}
         unwritten = max(0, numbers.pop("held") - numbers["records"])
-        result[pk] = Traces(**numbers, unwritten=unwritten, answers=tuple(answers.get(pk, ())))
+        result[pk] = Traces(
+            **numbers, unwritten=unwritten, answers=tuple(answers.get(pk, ())), archived=status == Status.ARCHIVED
+        )
     return result
 
 
@@ -162,6 +178,50 @@ def posts(actor: Actor, first_on: date, last_on: date, *, region: str = "") -> l
         "appointments__is_purchased", "appointments__starts_on", "appointments__ends_on",
     )  # fmt: skip
     return [Held(*row) for row in rows.order_by("appointments__starts_on", "appointments__pk")]
+
+
+def served(held: Iterable[Held], months: Sequence[date]) -> dict[tuple[UUID, date], dict[str, int]]:
+    """Return what the records have of posts in months, by (appointment, month): a few queries for any number.
+
+    Sessions are those held in the month at the post's organisation over matters that the person was mediating then.
+    """
+    posts_held = list(held)
+    found: dict[tuple[UUID, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    if not posts_held or not months:
+        return found
+    first, last = months[0], last_of(months[-1])
+    people_held, mine = (
+        {each.person for each in posts_held},
+        {(each.person, each.organisation): each for each in posts_held},
+    )
+    mediated = "mediator_assignments"
+    sessions = cases.accepted().filter(
+        Q(**{f"{mediated}__ended_at": None}) | Q(**{f"{mediated}__ended_at__gt": F("sessions__starts_at")}),
+        **{f"{mediated}__person__in": people_held, f"{mediated}__started_at__lte": F("sessions__ends_at")},
+        sessions__status=SessionStatus.HELD,
+        sessions__starts_at__gte=datetime.combine(first, time.min, SHANGHAI),
+        sessions__starts_at__lt=end_of(last),
+    )
+    columns = (f"{mediated}__person_id", "sessions__organisation_id", "sessions__pk", "sessions__starts_at")
+    for person, organisation, _session, at in set(sessions.values_list(*columns)):
+        if post := mine.get((person, organisation)):
+            found[post.appointment, local_date(at).replace(day=1)]["sessions"] += 1
+    of_person: dict[UUID, list[Held]] = defaultdict(list)
+    for post in posts_held:
+        of_person[post.person].append(post)
+    for person, ended in (
+        credited(first, last).filter(person__in=people_held).values_list("person_id", "course__ends_on")
+    ):
+        for post in of_person[person]:
+            found[post.appointment, ended.replace(day=1)]["courses"] += 1
+    checks = ServiceCheck.objects.filter(appointment__in=[each.appointment for each in posts_held], month__in=months)
+    for appointment, month, answer in checks.order_by("checked_at", "pk").values_list("appointment", "month", "answer"):
+        figures = found[appointment, month]
+        figures["attested"], figures["absent"] = (
+            int(answer == ServiceAnswer.SERVED),
+            int(answer == ServiceAnswer.ABSENT),
+        )
+    return found
 
 
 def year_span(year: int) -> tuple[date, date]:

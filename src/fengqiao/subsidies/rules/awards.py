@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,10 @@ def plain(amount: Yuan) -> Decimal:
 
 @dataclass(frozen=True)
 class Case:
-    """A case that ended, as a rate looks at it. ``matter``: the first case of its lineage. ``money``: of its agreement."""
+    """A case that ended, as a rate looks at it. ``matter``: the first case of its lineage. ``money``: of its agreement.
+
+    ``payee``: who presides; ``others``: who else mediates, as (person, name).
+    """
 
     id: UUID
     matter: UUID
@@ -45,6 +49,7 @@ class Case:
     ended_on: date
     payee: UUID | None
     payee_name: str
+    others: tuple[tuple[UUID, str], ...] = ()
 
     @property
     def result(self) -> str:
@@ -54,7 +59,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Award:
-    """An amount with the rate behind it and the values from which it followed."""
+    """An amount with the rate behind it and the values from which it followed.
+
+    ``shares``: (person, name, amount) of each who gets a part of it; empty when one person gets it all.
+    """
 
     amount: Yuan
     rate: str
@@ -62,6 +70,7 @@ class Award:
     source: str
     amount_source: str
     inputs: dict[str, Any]
+    shares: tuple[tuple[UUID, str, Yuan], ...] = ()
 
 
 def class_of(rules: SubsidyRules, case: Case) -> CaseClass:
@@ -114,7 +123,20 @@ def award(rules: SubsidyRules, payer: str, case: Case) -> Award | None:
         "region": case.region,
         "ended_on": case.ended_on.isoformat(),
     }
-    return Award(yuan(rate.amount), rate.code, rate.name, rate.source, rate.amount_source, inputs)
+    amount = yuan(rate.amount)
+    shares: tuple[tuple[UUID, str, Yuan], ...] = ()
+    if rate.paid_to == "shared" and case.payee is not None and case.others:
+        shares = shared(amount, [(case.payee, case.payee_name), *case.others])
+        inputs |= {"paid_to": rate.paid_to, "mediators": len(shares)}
+    return Award(amount, rate.code, rate.name, rate.source, rate.amount_source, inputs, shares)
+
+
+def shared(amount: Yuan, people: Sequence[tuple[UUID, str]]) -> tuple[tuple[UUID, str, Yuan], ...]:
+    """Return money in equal parts to the cent; what does not divide goes to the first, who presides."""
+    each = Yuan((plain(amount) / len(people)).quantize(CENT, ROUND_DOWN))
+    rest = Yuan(amount.value - each.value * len(people))
+    parts = ((pk, name, each if at else each + rest) for at, (pk, name) in enumerate(people))
+    return tuple(part for part in parts if part[2])
 
 
 def lacks_performance_only(rules: SubsidyRules, payer: str, case: Case) -> bool:

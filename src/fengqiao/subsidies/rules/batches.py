@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from fengqiao.jurisdictions.ruleset import SubsidyRules
 from fengqiao.statistics.rules.units import Yuan
 from fengqiao.subsidies.rules.awards import NOTHING, Award, Case, Held, award, lacks_performance_only, month_award
-from fengqiao.subsidies.rules.evidence import Proof, Traces, lacking, proofs
+from fengqiao.subsidies.rules.evidence import Proof, Traces, lacking, month_proofs, proofs
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,17 @@ class Waits:
 
 @dataclass(frozen=True)
 class Month:
-    """A month in post that a batch pays."""
+    """A month in post that a batch pays, or, with a proof that does not hold, one that waits."""
 
     held: Held
     month: date
     award: Award
+    proofs: tuple[Proof, ...] = ()
+
+    @property
+    def lacks(self) -> list[dict[str, Any]]:
+        """What is missing, as it is stored; empty for a month that is paid."""
+        return lacking(self.proofs)
 
 
 @dataclass
@@ -89,18 +95,30 @@ def draw(rules: SubsidyRules, payer: str, candidates: Iterable[Candidate], taken
 
 
 def draw_months(
-    rules: SubsidyRules, payer: str, posts: Iterable[Held], months: Iterable[date], taken: Collection[tuple[UUID, date]]
-) -> list[Month]:
-    """Return the months in post that a payer pays; a person is paid once a month, whatever posts are held.
+    rules: SubsidyRules,
+    payer: str,
+    posts: Iterable[Held],
+    months: Iterable[date],
+    taken: Collection[tuple[UUID, date]],
+    served: Mapping[tuple[UUID, date], Mapping[str, int]],
+) -> tuple[list[Month], list[Month]]:
+    """Return the months in post that a payer pays, and those that wait until it is shown that the post was served.
 
-    taken: (person, month) that stand in any batch of any payer already.
+    A person is paid once a month, whatever posts are held. taken: (person, month) that stand in any batch of any payer
+    already. served: what the records have of an appointment in a month.
     """
-    wanted, seen, found = list(posts), set(taken), []
+    wanted, seen = sorted(posts, key=lambda each: (each.starts_on, each.appointment)), set(taken)
+    paid: list[Month] = []
+    waiting: list[Month] = []
     for month in months:
-        for held in sorted(wanted, key=lambda each: (each.starts_on, each.appointment)):
+        for held in wanted:
             made = month_award(rules, held, month)
             if made is None or made[0] != payer or (held.person, month) in seen:
                 continue
-            seen.add((held.person, month))
-            found.append(Month(held, month, made[1]))
-    return found
+            found = Month(held, month, made[1], month_proofs(rules, served.get((held.appointment, month), {})))
+            if found.lacks:
+                waiting.append(found)
+            else:
+                seen.add((held.person, month))
+                paid.append(found)
+    return paid, [each for each in waiting if (each.held.person, each.month) not in seen]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.core.text import said
 from fengqiao.jurisdictions.ruleset import SubsidyRules
 from fengqiao.subsidies.models import Fund, Objection
-from fengqiao.subsidies.rules.evidence import ANSWER_NAMES
+from fengqiao.subsidies.rules.evidence import ANSWER_NAMES, SERVICE_NAMES
 from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES
 from fengqiao.ui.forms import CountedTextarea, DateInput, RadioCards
 
@@ -92,6 +92,22 @@ class CallForm(forms.Form):
     def clean_party(self) -> UUID:
         """Return the id of the chosen party."""
         return UUID(self.cleaned_data["party"])
+
+
+class ServiceForm(forms.Form):
+    """What the unit of a post said of a month."""
+
+    answer = forms.ChoiceField(label=_("核实的结果"), widget=RadioCards())
+    evidence = forms.CharField(
+        label=_("看了什么"), max_length=500, widget=CountedTextarea(500, {"rows": 3}),
+        help_text=_("例如考勤表、值班表、工作日志，以及向谁核实的。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["answer"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(code.value, said(name)) for code, name in SERVICE_NAMES.items()]
 
 
 class PayForm(forms.Form):

@@ -1,5 +1,7 @@
 """Rates with their sources, and the funds of a year: planned, spent, to come."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +19,7 @@ from fengqiao.jurisdictions.ruleset.subsidy import CaseRate, Dated
 from fengqiao.subsidies import access, actions
 from fengqiao.subsidies.models import Fund
 from fengqiao.subsidies.queries import budgets as queries
+from fengqiao.subsidies.queries import rates as rates_of
 from fengqiao.subsidies.rules.budgets import Outlook
 from fengqiao.subsidies.staff import forms, words
 from fengqiao.subsidies.staff.views import VIEW, sections
@@ -25,6 +28,11 @@ from fengqiao.ui.parts import Tab
 from fengqiao.ui.values import day, money
 
 BUDGET = Permission.MANAGE_BUDGETS
+_TONES = {
+    rates_of.Standing.EARLIER: "done",
+    rates_of.Standing.CURRENT: "good",
+    rates_of.Standing.COMING: "wait",
+}
 NEEDED = {
     "always": N_("每件"),
     "agreement": N_("达成协议的"),
@@ -42,27 +50,55 @@ def _conditions(rate: CaseRate, classes: dict[str, str], payers: dict[str, str])
         told.append(_("已履行") if rate.performed else _("未履行"))
     if rate.difficult is not None:
         told.append(_("疑难复杂") if rate.difficult else _("非疑难复杂"))
+    if rate.paid_to == "shared":
+        told.append(_("全部调解员平分"))
     return said(listed([*told, *rate.regions]))
 
 
-def _dates(rate: Dated) -> str:
-    return f"{day(rate.valid_from)} — {day(rate.valid_until) if rate.valid_until else _('现行')}"
+def _dates(rate: Dated | rates_of.Edition) -> str:
+    until = day(rate.valid_until) if rate.valid_until else _("未定")
+    return f"{day(rate.valid_from)} — {until}"
+
+
+def _standing(first: date, last: date | None, today: date) -> tuple[str, str]:
+    """Return how a span of validity stands, in words and as a tone."""
+    found = rates_of.standing(first, last, today)
+    return said(rates_of.STANDING_NAMES[found]), _TONES[found]
+
+
+def _rates(rates: Iterable[Dated], told: Callable[[Any], str], today: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "rate": rate, "told": told(rate), "dates": _dates(rate),
+            "standing": _standing(rate.valid_from, rate.valid_until, today),
+        }
+        for rate in rates
+    ]  # fmt: skip
 
 
 @require_GET
 @staff(VIEW)
 def rates(request: StaffRequest) -> HttpResponse:
-    """What is paid for what, since when and by which document; the first rate that fits applies."""
-    rules, version = access.rules_for(request.actor)
+    """What is paid for what, since when and by which document, now or in another version (?version=); the first that fits."""
+    today = local_date(request.actor.at)
+    access.rules_for(request.actor)
+    shown, editions = rates_of.edition(today, request.GET.get("version", ""))
+    rules = shown.rules
     classes = {part.code: said(part.name) for part in rules.classes}
     payers = {payer.code: said(payer.name) for payer in rules.payers}
     context = {
         "tabs": sections("rates"),
         "rules": rules,
-        "version": version,
-        "rates": [(rate, _conditions(rate, classes, payers), _dates(rate)) for rate in rules.rates],
-        "posts": [(rate, payers[rate.payer], _dates(rate)) for rate in rules.posts],
-        "evidence": [(rule, said(NEEDED[rule.needed])) for rule in rules.evidence],
+        "edition": shown,
+        "standing": _standing(shown.valid_from, shown.valid_until, today),
+        "editions": [
+            (each, _dates(each), _standing(each.valid_from, each.valid_until, today), each.version == shown.version)
+            for each in editions
+        ],
+        "rates": _rates(rules.rates, lambda rate: _conditions(rate, classes, payers), today),
+        "posts": _rates(rules.posts, lambda rate: payers[rate.payer], today),
+        "evidence": [(rule, said(NEEDED[rule.needed]), words.asked(rule)) for rule in rules.evidence],
+        "post_evidence": [(rule, "", words.asked(rule)) for rule in rules.post_evidence],
     }
     return pages.page(request, "subsidies/rates.html", context)
 

@@ -46,6 +46,7 @@ def line(request: StaffRequest, pk: UUID, line: UUID) -> HttpResponse:
         "checks": words.evidence(rules, found.proofs),
         "calls": batches.call_backs(ids).get(found.dispute_id, []) if found.dispute_id else [],
         "case_url": words.case_url(found, seen(request.actor, ids)),
+        "shares": words.shares(found),
         "person_url": words.person_url(request.actor, found),
         "back": _of(pk),
         "may_strike": mine and found.is_live and batch.state == BatchState.DRAFT and request.actor.may(PREPARE),
@@ -152,4 +153,18 @@ def call_back(request: StaffRequest, dispute_id: UUID) -> HttpResponse:
         ),
         title=_("向当事人核实"), back=_of(paid, "waiting") if paid else reverse("subsidies:list"),
         done=_("已记录。请在批次中重新核算。"), lead=f"{dispute.file_number} {dispute.title}",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@staff(PREPARE)
+def check_service(request: StaffRequest, pk: UUID, waiting: UUID) -> HttpResponse:
+    """Record what the unit of a post said and showed about a month that waits."""
+    batch = access.get_for(request.actor, pk, PREPARE)
+    row = access.waiting_month_of(batch, waiting)
+    lead = f"{row.person_name} · {row.organisation} · {words.month_name(row.month) if row.month else ''}"
+    return _step(
+        request, forms.ServiceForm(_posted(request)),
+        lambda data: actions.check_service(request.actor, pk, waiting, **data),
+        title=_("核实到岗履职"), back=_of(pk, "waiting"), done=_("已记录。请在批次中重新核算。"), lead=lead,
     )  # fmt: skip

@@ -19,6 +19,7 @@ urlpatterns = [
     path("subsidies/<uuid:pk>/lines/<uuid:line>", lines.line, name="line"),
     path("subsidies/<uuid:pk>/lines/<uuid:line>/strike", lines.strike, name="strike"),
     path("subsidies/<uuid:pk>/lines/<uuid:line>/recover", lines.recover, name="recover"),
+    path("subsidies/<uuid:pk>/waiting/<uuid:waiting>", lines.check_service, name="check_service"),
     path("subsidies/<uuid:pk>/recoveries/<uuid:recovery>", lines.take_in, name="take_in"),
     path("subsidies/<uuid:pk>/objections/<uuid:objection>", lines.answer, name="answer"),
     path("subsidies/<uuid:pk>/<slug:verb>", views.act, name="act"),

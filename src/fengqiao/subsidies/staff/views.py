@@ -156,8 +156,7 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _tabs(found: Batch, part: str) -> list[Tab]:
     url = reverse("subsidies:batch", args=[found.pk])
     named: list[tuple[str, str, int | None]] = [("lines", _("发放明细"), found.lines_count)]
-    if found.kind == "case":
-        named.append(("waiting", _("等待的案件"), found.waiting_count))
+    named.append(("waiting", _("等待的案件") if found.kind == "case" else _("等待的岗位"), found.waiting_count))
     if found.public_from:
         named.append(("objections", _("异议"), None))
     if found.state == BatchState.PAID:
@@ -217,19 +216,30 @@ def _lines(request: StaffRequest, found: Batch, rules: SubsidyRules) -> dict[str
 
 def _waiting(request: StaffRequest, found: Batch, rules: SubsidyRules) -> dict[str, Any]:
     page = keyset(batches.waiting(found), batches.WAITING, request.GET.get("cursor", ""))
-    ids = [row.dispute_id for row in page.rows]
+    ids = [row.dispute_id for row in page.rows if row.dispute_id]
     open_to_reader, calls = seen(request.actor, ids), batches.call_backs(ids)
-    rows = [
-        {
-            "waiting": row,
-            "reasons": words.reasons(row.reasons),
-            "checks": words.evidence(rules, row.proofs),
-            "calls": calls.get(row.dispute_id, []),
-            "case_url": reverse("disputes:record", args=[row.dispute_id]) if row.dispute_id in open_to_reader else "",
-            "may_call": row.dispute_id in open_to_reader and request.actor.may(PREPARE),
-        }
-        for row in page.rows
-    ]
+    asked, may = batches.service_checks(page.rows), request.actor.may(PREPARE)
+    may_ask = may and found.state == BatchState.DRAFT and access.may_act(request.actor, found)
+    rows = []
+    for row in page.rows:
+        common = {
+            "waiting": row, "reasons": words.reasons(row.reasons), "checks": words.evidence(rules, row.proofs),
+        }  # fmt: skip
+        if row.appointment and row.month:
+            more = {
+                "title": words.month_name(row.month),
+                "asked": asked.get((row.appointment, row.month), []),
+                "may_ask": may_ask,
+            }
+        else:
+            pk = row.dispute_id
+            may_open = pk in open_to_reader
+            more = {
+                "calls": calls.get(pk, []) if pk else [],
+                "case_url": reverse("disputes:record", args=[pk]) if may_open else "",
+                "may_call": may_open and may,
+            }
+        rows.append({**common, **more})
     return {"page": page, "rows": rows}
 
 

@@ -1,5 +1,6 @@
 """What batches, lines and their reasons are called on pages and in files."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,10 +9,11 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit
 from fengqiao.core.actor import Actor
-from fengqiao.core.text import N_, said
+from fengqiao.core.text import N_, listed, said
 from fengqiao.jurisdictions.ruleset import SubsidyRules
+from fengqiao.jurisdictions.ruleset.subsidy import EvidenceRule, PostEvidenceRule
 from fengqiao.subsidies.models import Batch, BatchState, Line
-from fengqiao.subsidies.rules.evidence import REASONS, Shown, sentence
+from fengqiao.subsidies.rules.evidence import FACTS, REASONS, Shown, sentence
 from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, STEPS, BatchKind
 from fengqiao.ui.parts import Check, Event
 from fengqiao.ui.values import day, money
@@ -38,6 +40,7 @@ VERBS = {
     "draw": N_("造册"),
     "object": N_("收到异议"),
     "take_in": N_("追回款到账"),
+    "check_service": N_("核实到岗履职"),
     **{step.verb.value: step.name for step in STEPS.values()},
 }
 _CHECKS = {Shown.THERE: "pass", Shown.MISSING: "fail", Shown.DENIED: "fail", Shown.NOT_NEEDED: "todo"}
@@ -64,13 +67,24 @@ def payer_name(rules: SubsidyRules | None, code: str) -> str:
 def subject(line: Line) -> str:
     """Return what a line pays for: the file number of a case, or the month."""
     if line.month is not None:
-        return _("%(year)s年%(month)s月岗位补贴") % {"year": line.month.year, "month": line.month.month}
+        return month_name(line.month)
     return (line.dispute.file_number or "") if line.dispute else ""
 
 
+def month_name(month: date) -> str:
+    """Return what a month in post is called."""
+    return _("%(year)s年%(month)s月岗位补贴") % {"year": month.year, "month": month.month}
+
+
+def shares(line: Line) -> list[tuple[str, str]]:
+    """Return who gets how much of a line that several share, as label and value."""
+    return [(share.person_name, money(share.amount)) for share in line.shares.all()]
+
+
 def evidence(rules: SubsidyRules, stored: list[dict[str, Any]]) -> list[Check]:
-    """Return the proofs of a case as a checklist, each with what asks for it."""
-    known = {rule.code: rule for rule in rules.evidence}
+    """Return the proofs of a case or a month as a checklist, each with what asks for it."""
+    asking: list[EvidenceRule | PostEvidenceRule] = [*rules.evidence, *rules.post_evidence]
+    known = {rule.code: rule for rule in asking}
     found = []
     for proof in stored:
         rule = known.get(proof["code"])
@@ -78,6 +92,22 @@ def evidence(rules: SubsidyRules, stored: list[dict[str, Any]]) -> list[Check]:
         text = _("%(name)s：%(how)s") % {"name": name, "how": said(sentence(proof))}
         found.append(Check(_CHECKS[Shown(proof["state"])], text, rule.source if rule else ""))
     return found
+
+
+def asked(rule: EvidenceRule | PostEvidenceRule) -> str:
+    """Return which figures a kind of evidence asks for, and what stops the payment."""
+    wanted = [
+        _("%(fact)s至少%(n)d") % {"fact": said(FACTS[one.fact]), "n": one.at_least}
+        if one.at_least is not None
+        else _("%(fact)s最多%(n)d") % {"fact": said(FACTS[one.fact]), "n": one.at_most}
+        for one in rule.holds
+    ]
+    text = _("有其中一项：%(list)s") if rule.is_any and len(wanted) > 1 else "%(list)s"
+    told: str = text % {"list": said(listed(wanted))}
+    if rule.stopped_by:
+        stops = said(listed(FACTS[one.fact] for one in rule.stopped_by))
+        told = _("%(told)s；出现%(stops)s的，停止发放") % {"told": told, "stops": stops}
+    return told
 
 
 def reasons(stored: list[dict[str, Any]]) -> list[str]:
@@ -111,6 +141,7 @@ def inputs(line: Line) -> list[tuple[str, str]]:
         (_("协议金额"), money_of(seen["money"])),
         (_("调解组织类型"), said(ROWS[seen["committee"]])),
         (_("结案日期"), seen["ended_on"]),
+        *([(_("发给"), _("%(count)d位调解员平分") % {"count": seen["mediators"]})] if "mediators" in seen else []),
     ]
 
 

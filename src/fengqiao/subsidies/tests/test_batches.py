@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.subsidies import access, actions
 from fengqiao.subsidies.models import Batch, Budget, Line, Objection, Recovery, Waiting
 from fengqiao.subsidies.queries import batches, budgets, candidates, publicity
+from fengqiao.subsidies.rules.awards import Held
 from fengqiao.subsidies.tests.conftest import FIRST, LAST, late
 from tests.outcome import refused
 
@@ -257,6 +259,19 @@ def test_a_month_in_post_is_paid_once_and_the_forecast_stays(payers, paid_by_the
     payers.post("尹志成", payers.office.medical, is_full_time=False, is_purchased=False)
     before = budgets.year(lu, 2026)
     batch = payers.drawn(lu, "monthly", *october)
+    assert (batch.lines_count, batch.waiting_count) == (0, 2)
+    refused(NotNow, "batch_empty", actions.submit, lu, batch.pk)
+    first, second = batch.waiting.order_by("id")
+    given = {"answer": "served", "evidence": "10月考勤表"}
+    refused(Malformed, "evidence_missing", actions.check_service, lu, batch.pk, first.pk, **{**given, "evidence": " "})
+    own = replace(lu, person_id=first.person_id)
+    refused(Forbidden, "not_independent", actions.check_service, own, batch.pk, first.pk, **given)
+    actions.check_service(lu, batch.pk, first.pk, answer="absent", evidence="值班表上没有")
+    assert actions.refresh(lu, batch.pk).waiting.get(person=first.person_id).reasons[0]["state"] == "denied"
+    for waiting in batch.waiting.all():
+        actions.check_service(lu, batch.pk, waiting.pk, **given)
+    batch = actions.refresh(lu, batch.pk)
+    assert (batch.lines_count, batch.waiting_count) == (2, 0)
     assert [(line.person_name, str(line.amount)) for line in batch.lines.order_by("position")] == [
         ("熊小斌", "2500.00"),
         ("彭书雅", "1209.68"),
@@ -269,6 +284,32 @@ def test_a_month_in_post_is_paid_once_and_the_forecast_stays(payers, paid_by_the
     copy = {name: getattr(line, name) for name in ("month", "appointment", "person_id", "organisation_id", "amount")}
     with pytest.raises(IntegrityError, match="one_month_one_payment"), transaction.atomic():
         Line.objects.create(batch=batch, position=9, rate="x", rule_name="x", **copy)
+
+
+def test_who_mediated_in_the_month_has_served(payers, paid_by_the_month):
+    payers.closed()
+    posts = candidates.posts(paid_by_the_month, date(2026, 11, 1), date(2026, 11, 30))
+    xia = payers.room.xia.person_id
+    post = Held(UUID(int=1), xia, "夏云峰", payers.office.street.pk, "", "", "", True, True, FIRST, None)
+    assert candidates.served([*posts, post], [FIRST])[post.appointment, FIRST] == {"sessions": 1}
+    assert not candidates.served([post], [date(2026, 10, 1)])
+
+
+def test_a_shared_case_is_one_payment_to_several_people(payers, monkeypatch):
+    rules = current_ruleset().subsidy
+    rates = tuple(rate.model_copy(update={"paid_to": "shared"}) for rate in rules.rates)
+    shared = rules.model_copy(update={"rates": rates})
+    monkeypatch.setattr(access, "rules_for", lambda actor: (shared, current_ruleset().version))
+    dispute = payers.closed()
+    second = payers.post("章文", payers.office.street)
+    dispute.mediator_assignments.create(
+        person=second, part="co", chosen_by="committee", started_at=payers.lu.at, created_at=payers.lu.at
+    )
+    batch = payers.drawn()
+    line = batch.lines.get()
+    assert [(share.person_name, share.amount) for share in line.shares.all()] == [("夏云峰", 25), ("章文", 25)]
+    assert sorted(row[0] for row in batches.by_person(batch)) == ["夏云峰", "章文"]
+    assert payers.drawn().lines_count == 0
 
 
 def test_the_budget_page_of_wuhan_knows_no_posts_and_says_so(payers):

@@ -3,7 +3,8 @@
 import io
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -14,9 +15,13 @@ from openpyxl import load_workbook
 from fengqiao.accounts import actions as accounts
 from fengqiao.accounts.permissions import Permission, Role
 from fengqiao.core.actor import system
-from fengqiao.subsidies import actions
+from fengqiao.jurisdictions import profiles
+from fengqiao.jurisdictions.catalogue import profiles_folder
+from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.subsidies import access, actions
 from fengqiao.subsidies.models import Batch, Budget, Line, Objection
 from fengqiao.subsidies.queries import candidates
+from fengqiao.subsidies.staff import views
 from tests.query_budget import assert_query_budget
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +182,27 @@ def test_the_court_sees_its_own_and_draws_its_own(payers, browser):
     assert "您只能查看" in sees(browser("lu"), "subsidies:batch", pk=batch.pk)
 
 
+def test_a_post_without_evidence_waits_on_the_page_until_its_unit_is_asked(payers, browser, monkeypatch):
+    rules = profiles.load(profiles_folder(), "zhanqian").subsidy
+    monkeypatch.setattr(access, "rules_for", lambda actor: (rules, current_ruleset().version))
+    monkeypatch.setattr(views, "rules_of", lambda batch: rules)
+    payers.post("熊小斌", payers.office.medical)
+    batch = payers.drawn(replace(payers.lu, region_scope="4201"), "monthly", date(2026, 10, 1), date(2026, 10, 31))
+    lu = browser("lu", scope="4201")
+    page = lu.get(reverse("subsidies:batch", args=[batch.pk]), {"part": "waiting"}).content.decode()
+    assert "熊小斌" in page and "尚未向单位核实到岗情况" in page
+    url = reverse("subsidies:check_service", args=[batch.pk, batch.waiting.get().pk])
+    assert "2026年10月岗位补贴" in lu.get(url).content.decode()
+    assert lu.post(url, {"answer": "served"}).status_code == 422
+    (waiting,) = lu.get(f"/api/v1/subsidies/batches/{batch.pk}/waiting").json()["items"]
+    told = json.dumps({"answer": "served", "evidence": "10月考勤表"})
+    path = f"/api/v1/subsidies/batches/{batch.pk}/waiting/{waiting['id']}/check"
+    assert lu.post(path, told, content_type="application/json").json()["month"] == "2026-10-01"
+    assert lu.post(reverse("subsidies:act", args=[batch.pk, "refresh"])).status_code == 302
+    line = batch.lines.get()
+    assert "单位证明到岗履职1次" in sees(lu, "subsidies:line", pk=batch.pk, line=line.pk)
+
+
 # The portal
 
 
@@ -228,7 +254,19 @@ def test_a_program_does_the_same(payers, cases, browser):
     assert (refused.status_code, refused.json()["code"]) == (403, "second_person_needed")
     assert post(hao, f"{one}/approve", opinion="同意").json()["state"] == "approved"
     assert lu.get("/api/v1/subsidies/batches").json()["items"][0]["approved_by_name"] == "hao"
-    assert lu.get("/api/v1/subsidies/rates").json()["publicity_days"] == 5
+    rates = lu.get("/api/v1/subsidies/rates").json()
+    assert (rates["publicity_days"], rates["rates"][0]["paid_to"]) == (5, "presiding")
+    assert [(each["version"], each["standing"]) for each in rates["editions"]] == [(rates["version"], "current")]
+    assert lu.get("/api/v1/subsidies/rates?version=none").status_code == 404
+    paper = lu.get(f"/api/v1{one}/payment.csv")
+    assert paper["Content-Type"].startswith("text/csv") and "夏云峰" in paper.content.decode("utf-8-sig")
+    assert lu.get(f"/api/v1{one}/payment.exe").status_code == 422
+    assert post(lu, f"{one}/publish").status_code == 200
+    said = {"name": "陈某", "phone": "13800000000", "text": "没有调解过这件事。"}
+    made = actions.object_to(UUID(line["id"]), **said, at=timezone.now())
+    assert [each["outcome"] for each in lu.get(f"/api/v1{one}/objections").json()] == [""]
+    answered = post(hao, f"{one}/objections/{made.pk}", outcome="dismissed", answer="经核实，确有其事。")
+    assert (answered.status_code, answered.json()["answered_by_name"]) == (200, "hao")
     found = lu.get("/api/v1/subsidies/budgets/2026").json()
     assert {each["kind"]: each["committed"] for each in found["outlooks"]} == {"monthly": "0.00", "case": "50.00"}
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fengqiao.jurisdictions import profiles
 from fengqiao.jurisdictions.catalogue import profiles_folder
+from fengqiao.jurisdictions.ruleset.subsidy import EvidenceRule
 from fengqiao.subsidies.rules import awards, batches, budgets, evidence
 from fengqiao.subsidies.rules.awards import NOTHING, Case, Held, yuan
 from fengqiao.subsidies.rules.batches import Candidate
@@ -136,11 +137,43 @@ def test_each_missing_proof_is_named():
     found = evidence.proofs(RULES, case(form="oral", performed=False), Traces(visits_owed=2), sampled=False)
     told = [evidence.sentence(each) for each in evidence.lacking(found)]
     assert told == [
-        "没有调解记录，或者有0次调解未作记录",
+        "没有调解记录",
         "协议尚未全部履行",
-        "还有2次应当进行的回访没有做",
+        "应当做而没有做的回访2次",
         "尚未向当事人核实",
     ]
+
+
+def test_which_evidence_is_asked_for_is_the_rate_tables_to_say():
+    asks = {
+        "code": "photo",
+        "name": "现场照片",
+        "holds": [{"fact": "materials", "at_least": 2}],
+        "source": "本地办法第5条",
+    }
+    own = RULES.model_copy(update={"evidence": (EvidenceRule.model_validate(asks),)})
+    (found,) = evidence.proofs(own, case(), Traces(materials=1), sampled=False)
+    assert (found.state, evidence.sentence(found.plain())) == (Shown.MISSING, "证据材料1份，要求至少2")
+    assert evidence.proofs(own, case(), Traces(materials=2), sampled=False)[0].holds
+
+
+def test_rules_and_proofs_from_before_kinds_of_evidence_were_data_are_still_read():
+    old = {"code": "call_back", "name": "当事人电话核实", "needed": "oral_or_sample", "source": "default, no source"}
+    assert EvidenceRule.model_validate(old) == RULES.evidence[-1].model_copy(update={"source": "default, no source"})
+    stored = {"code": "record", "state": "there", "values": {"records": 2, "unwritten": 0}}
+    assert evidence.sentence(stored) == "调解记录2份"
+    assert "当事人否认" in evidence.sentence({"code": "call_back", "state": "denied", "values": {"confirmed": 0}})
+
+
+def test_a_rate_pays_who_presides_alone_or_all_mediators_in_equal_parts():
+    three = case(others=((UUID(int=8), "章文"), (UUID(int=9), "陈立")))
+    assert awards.award(RULES, "bureau", three).shares == ()
+    rates = tuple(rate.model_copy(update={"paid_to": "shared"}) for rate in RULES.rates)
+    given = awards.award(RULES.model_copy(update={"rates": rates}), "bureau", three)
+    assert [(name, str(part)) for _person, name, part in given.shares] == [
+        ("夏云峰", "16.68"), ("章文", "16.66"), ("陈立", "16.66"),
+    ]  # fmt: skip
+    assert sum((part for *_who, part in given.shares), NOTHING) == given.amount
 
 
 # Months in post
@@ -175,12 +208,33 @@ def test_whole_months_of_a_span():
     assert awards.months_between(date(2026, 2, 1), date(2026, 2, 27)) == []
 
 
+def drawn_months(payer, posts, month, taken=(), **figures):
+    """A month of posts of which the records have the same figures."""
+    served = {(each.appointment, month): figures or {"attested": 1} for each in posts}
+    return batches.draw_months(ZHANQIAN, payer, posts, [month], taken, served)
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ({"courses": 3}, "当月没有参加调解的记录、尚未向单位核实到岗情况"),
+        ({"sessions": 5, "absent": 1}, "单位反映当月没有到岗履职，应当先查清"),
+        ({"sessions": 1}, ""),
+        ({"attested": 1}, ""),
+    ],
+)
+def test_a_month_in_post_waits_until_it_is_shown_that_it_was_served(figures, told):
+    paid, waiting = drawn_months("bureau", SIX, DAY, **figures)
+    assert (len(paid), len(waiting)) == ((0, 2) if told else (2, 0))
+    assert {evidence.sentence(reason) for each in waiting for reason in each.lacks} == ({told} if told else set())
+
+
 @given(st.lists(st.tuples(st.sampled_from(["bureau", "court"]), st.integers(1, 12)), max_size=30))
 def test_nobody_is_paid_twice_for_a_month_by_any_payer(order):
     taken, paid = set(), []
     twice = [*SIX, held(21, "营口市站前区物业纠纷人民调解委员会", person=UUID(int=1))]
     for payer, month in order:
-        for each in batches.draw_months(ZHANQIAN, payer, twice, [date(2026, month, 1)], taken):
+        for each in drawn_months(payer, twice, date(2026, month, 1), taken)[0]:
             paid.append((each.held.person, each.month))
         taken = set(paid)
     assert len(paid) == len(set(paid))
