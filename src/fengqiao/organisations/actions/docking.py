@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core import audit, files
 from fengqiao.core.actor import Actor
+from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.organisations import queries
 from fengqiao.organisations.actions import door
@@ -86,8 +87,9 @@ def invite(
 ) -> Invitation:
     """Put an organisation or a mediator on a court's roster and return the entry (特邀调解规定第5条至第10条).
 
-    Without a person it is the organisation that is invited; with one, the organisation is where the person works.
-    is_resident: works at the court. Raises Malformed when neither is given or the entry stands already.
+    Without a person it is the organisation that is invited; with one, the organisation is where the person works. A name that
+    just one person bears who holds a post there is that person of the register. is_resident: works at the court. Raises
+    Malformed when neither is given or the entry stands already.
     """
     court = _court(actor, court_id)
     organisation = _partner(organisation_id, court) if organisation_id else None
@@ -99,7 +101,7 @@ def invite(
     row = Invitation(
         court=court,
         organisation=organisation,
-        person_id=person_id,
+        person_id=person_id or _registered(actor, name, court, organisation),
         person_name=name,
         fields=line(fields, "fields", 200),
         certificate=line(certificate, "certificate", 60),
@@ -140,15 +142,19 @@ def name_judge(
     telephone: str = "",
     since: date | None = None,
 ) -> GuidingJudge:
-    """Name a judge who guides the committees of a place and return the entry (人民调解法第5条: 基层人民法院业务指导)."""
+    """Name a judge who guides the committees of a place and return the entry (人民调解法第5条: 基层人民法院业务指导).
+
+    A name that just one person bears who holds a post at the court is that person of the register.
+    """
     court = _court(actor, court_id)
     region = regions.get(region_code)
     if region is None or region.valid_to is not None:
         raise Malformed("region_unknown", _("请选择指导的地区。"), field="region_code")
+    name = line(person_name, "person_name", 60, needed=_("请填写法官姓名。"))
     row = GuidingJudge(
         court=court,
-        person_id=person_id,
-        person_name=line(person_name, "person_name", 60, needed=_("请填写法官姓名。")),
+        person_id=person_id or _registered(actor, name, court),
+        person_name=name,
         title=line(title, "title", 60),
         phone=phone(telephone),
         region=region,
@@ -168,6 +174,16 @@ def end_judge(actor: Actor, court_id: UUID, judge_id: UUID, *, on: date | None =
     day = door.ended(actor, row, on)
     audit.record(actor, court, "end_judge", data={"name": row.person_name, "on": day})
     return row
+
+
+def _registered(actor: Actor, name: str, *places: Organisation | None) -> UUID | None:
+    """Return the one person of this name who holds a post at one of these organisations today, or None."""
+    if not name:
+        return None
+    today = local_date(actor.at)
+    held = [post for place in places if place for post in queries.people_of(place.pk, today)]
+    found = {post.person_id for post in held if post.person.name == name}
+    return found.pop() if len(found) == 1 else None
 
 
 def _court(actor: Actor, court_id: UUID) -> Organisation:

@@ -74,7 +74,7 @@ def centre(request: ApiRequest, organisation_id: UUID) -> queries.CentreParts:
 def docking(request: ApiRequest, organisation_id: UUID) -> queries.Docking:
     """法院的诉调对接，或者组织参加的诉调对接。"""
     found = access.get_for(request.actor, organisation_id, VIEW)
-    return queries.docking_of(found, is_court=found.kind == queries.COURT)
+    return queries.docking_of(found, local_date(request.actor.at), is_court=found.kind == queries.COURT)
 
 
 @router.post(f"{ONE}/rooms", response={201: RowOut}, url_name="organisation_rooms")

@@ -259,6 +259,14 @@ class JudgeOut(RowOut):
     since: date
 
 
+class UnlistedPostOut(RowOut):
+    """人员名册中的特邀调解员、业务指导法官，法院名册上还没有写明的。"""
+
+    person_id: UUID
+    post: str
+    starts_on: date
+
+
 class DockingOut(Schema):
     """诉调对接：备忘录、特邀名册、业务指导法官。"""
 
@@ -266,3 +274,4 @@ class DockingOut(Schema):
     organisations: list[InvitationOut]
     mediators: list[InvitationOut]
     judges: list[JudgeOut]
+    unlisted: list[UnlistedPostOut]

@@ -35,6 +35,7 @@ from fengqiao.organisations.queries.parts import (
     seal,
     seal_on,
     signs,
+    tells_of,
     venue,
 )
 from fengqiao.organisations.queries.register import (
@@ -107,5 +108,6 @@ __all__ = [
     "seal_on",
     "short_of",
     "signs",
+    "tells_of",
     "venue",
 ]

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from fengqiao.organisations.models import (
     Duty,
@@ -23,6 +25,7 @@ from fengqiao.organisations.models import (
     Succession,
     Window,
 )
+from fengqiao.organisations.queries.register import people_of
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,42 @@ class CentreParts:
 
 @dataclass(frozen=True)
 class Docking:
-    """A court's docking: memoranda, the roster of organisations and of mediators, guiding judges; or an organisation's part."""
+    """A court's docking: memoranda, the roster of organisations and of mediators, guiding judges; or an organisation's part.
+
+    The register of people says who holds the post of an invited mediator or guiding judge there; the roster, for what and where the
+    court invited or named them. ``unlisted``: posts of which the roster says nothing.
+    """
 
     memoranda: list[Memorandum]
     organisations: list[Invitation]
     mediators: list[Invitation]
     judges: list[GuidingJudge]
+    unlisted: list[Any]
+
+    @property
+    def unlisted_mediators(self) -> list[Any]:
+        """Who holds the post of an invited mediator and stands on no roster."""
+        return [post for post in self.unlisted if post.post == INVITED]
+
+    @property
+    def unlisted_judges(self) -> list[Any]:
+        """Who holds the post of a guiding judge and guides no place by the roster."""
+        return [post for post in self.unlisted if post.post == GUIDING]
+
+
+INVITED, GUIDING = "court_invited", "guiding_judge"
+"""Posts of the register of people."""
+
+
+class Mention(NamedTuple):
+    """That a court invited somebody (``what``: for which disputes), named somebody to guide a place, or a studio bears the name."""
+
+    how: str
+    at_id: UUID
+    at_name: str
+    what: str
+    is_resident: bool
+    since: date | None
 
 
 @dataclass(frozen=True)
@@ -113,8 +146,8 @@ def centre_parts(centre_id: UUID, day: date, *, days: int = 14) -> CentreParts:
     )
 
 
-def docking_of(organisation: Organisation, *, is_court: bool) -> Docking:
-    """Return the docking of a court, or what of courts' docking names an organisation."""
+def docking_of(organisation: Organisation, day: date, *, is_court: bool) -> Docking:
+    """Return the docking of a court now, or what of courts' docking names an organisation. day: today, of the posts."""
     own = Q(court=organisation.pk) if is_court else Q(organisation=organisation.pk)
     found = list(
         Invitation.objects.filter(own, until=None)
@@ -122,13 +155,17 @@ def docking_of(organisation: Organisation, *, is_court: bool) -> Docking:
         .order_by("person_name", "id")[:1000]
     )
     judges = GuidingJudge.objects.filter(court=organisation.pk, until=None).select_related("region")
+    guiding = list(judges.order_by("region__code", "person_name")) if is_court else []
+    listed = {(INVITED, row.person_id) for row in found} | {(GUIDING, row.person_id) for row in guiding}
+    posts = [post for post in people_of(organisation.pk, day) if post.post in (INVITED, GUIDING)]
     return Docking(
         memoranda=list(
             Memorandum.objects.filter(own).select_related("court", "organisation").order_by("-signed_on", "-id")[:100]
         ),
         organisations=[row for row in found if not row.person_name],
         mediators=[row for row in found if row.person_name],
-        judges=list(judges.order_by("region__code", "person_name")) if is_court else [],
+        judges=guiding,
+        unlisted=[post for post in posts if (post.post, post.person_id) not in listed],
     )
 
 
@@ -160,6 +197,29 @@ def lineage(organisation_id: UUID) -> Lineage:
         names=list(PastName.objects.filter(organisation=organisation_id).order_by("-until", "-id")),
         origins=list(links.filter(successor=organisation_id)),
         successions=list(links.filter(predecessor=organisation_id)),
+    )
+
+
+def tells_of(person_id: UUID) -> list[Mention]:
+    """Return what the register of organisations tells of a person now: courts' rosters, places guided, studios so named."""
+    plain: dict[str, Any] = {"is_resident": Value(False), "since": Cast(Value(None), DateField())}
+    columns = ("how", "at_id", "at_name", "what", "is_resident", "since")
+    court = {"at_id": F("court_id"), "at_name": F("court__name")}
+    invited = Invitation.objects.filter(person_id=person_id, until=None)
+    guiding = GuidingJudge.objects.filter(person_id=person_id, until=None)
+    named = Organisation.objects.filter(named_person_id=person_id)
+    found = (
+        invited.annotate(how=Value("invited"), **court, what=F("fields")).values_list(*columns),
+        guiding.annotate(how=Value("guiding"), **court, what=F("region__path"), is_resident=Value(False)).values_list(
+            *columns
+        ),
+        named.annotate(how=Value("named"), at_id=F("id"), at_name=F("name"), what=F("address"), **plain).values_list(
+            *columns
+        ),
+    )
+    rows = found[0].union(*found[1:], all=True)
+    return sorted(
+        (Mention(*row) for row in rows), key=lambda row: (row.how != "invited", row.how, row.at_name, row.what)
     )
 
 

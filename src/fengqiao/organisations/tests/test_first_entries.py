@@ -1,5 +1,7 @@
 """What a profile's `organisations.yaml` enters, and that a broken one enters nothing."""
 
+from datetime import date
+
 import pytest
 
 from fengqiao.organisations import queries, registry
@@ -19,6 +21,8 @@ filings:
   - {{at: {STREET}, event: establish, days_ago: 20, steps: [file, publish_filing, notify_court]}}
 """
 
+TODAY = date(2026, 11, 21)
+
 
 def written(tmp_path, text):
     path = tmp_path / "organisations.yaml"
@@ -29,7 +33,7 @@ def written(tmp_path, text):
 def test_entries_go_through_the_verbs_and_a_filing_takes_its_steps(lu, street, court, tmp_path):
     assert registry.load(lu, written(tmp_path, FILE)) == 4
     assert [room.name for room in queries.venue(street.pk).rooms] == ["调解室"]
-    assert len(queries.docking_of(court, is_court=True).judges) == 1
+    assert len(queries.docking_of(court, TODAY, is_court=True).judges) == 1
     (filing,) = queries.published(street.pk)
     assert filing.notices.get().court == court
 

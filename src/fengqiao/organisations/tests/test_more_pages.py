@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from fengqiao.accounts.permissions import Role
 from fengqiao.organisations import actions, queries
-from fengqiao.organisations.models import Filing, Organisation, Room, Seal
+from fengqiao.organisations.models import Filing, GuidingJudge, Invitation, Organisation, Room, Seal
 from fengqiao.organisations.tests.conftest import HONGSHAN, LUONAN, image
+from fengqiao.people import actions as people
 from tests.query_budget import assert_query_budget
 
 TODAY = date(2026, 11, 21)
@@ -140,6 +141,13 @@ def test_a_court_s_page_shows_its_docking(keeper, lu, court, street):
         "signed_on": "2026-11-20",
     }
     assert keeper.post(url("add", court.pk, "memorandum"), form).status_code == 302
+    for name, post, at in (
+        ("方亚琴", "guiding_judge", court),
+        ("宋指导", "guiding_judge", court),
+        ("何丽娟", "mediator", street),
+    ):
+        given = people.NewPost(organisation_id=at.pk, post=post, origin="appointed", starts_on=date(2024, 4, 10))
+        people.register(lu, name=name, post=given)
     picked = {name: form[name] for name in ("organisation", "organisation_text", "organisation_code")}
     assert keeper.post(url("add", court.pk, "invitation"), {**picked, "fields_": "邻里"}).status_code == 302
     assert keeper.post(url("add", court.pk, "invitation"), picked).status_code == 422
@@ -150,8 +158,14 @@ def test_a_court_s_page_shows_its_docking(keeper, lu, court, street):
         "region_code": HONGSHAN,
     }
     assert keeper.post(url("add", court.pk, "judge"), judge).status_code == 302
+    assert keeper.post(url("add", court.pk, "invitation"), {**picked, "person_name": "何丽娟"}).status_code == 302
     page = text(assert_query_budget(keeper, "organisations:docking", organisation_id=court.pk))
-    assert "备忘录" in page and "方亚琴" in page and street.name in page
+    assert "备忘录" in page and street.name in page
+    rosters = [row.person_id for model in (GuidingJudge, Invitation) for row in model.objects.exclude(person_name="")]
+    assert None not in rosters and [page.count(reverse("people:record", args=[pk])) for pk in rosters] == [1, 1]
+    (unlisted,) = queries.docking_of(court, TODAY, is_court=True).unlisted_judges
+    assert unlisted.person.name == "宋指导" and reverse("people:record", args=[unlisted.person_id]) in page
+    assert court.name in text(keeper.get(reverse("people:record", args=[rosters[0]])))
 
 
 @pytest.mark.parametrize("part", ["memorandum", "invitation", "merger", "split", "unit"])

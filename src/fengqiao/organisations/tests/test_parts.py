@@ -127,14 +127,14 @@ def test_a_court_keeps_its_own_roster_and_no_other_court_s(judge, lu, court, str
     actions.invite(judge, court.pk, organisation_id=street.pk, fields="邻里")
     invited = actions.invite(judge, court.pk, organisation_id=street.pk, person_name="何丽娟", is_resident=True)
     actions.name_judge(judge, court.pk, person_name="方亚琴", region_code=LUONAN)
-    found = queries.docking_of(court, is_court=True)
+    found = queries.docking_of(court, TODAY, is_court=True)
     assert [each.title for each in found.memoranda] == ["诉调对接备忘录"]
     assert ([str(each) for each in found.organisations], [str(each) for each in found.mediators]) == (
         [street.name],
         ["何丽娟"],
     )
     assert [each.region_id for each in found.judges] == [LUONAN]
-    assert len(queries.docking_of(street, is_court=False).organisations) == 1
+    assert len(queries.docking_of(street, TODAY, is_court=False).organisations) == 1
     with pytest.raises(Malformed):
         actions.invite(judge, court.pk, organisation_id=street.pk)
     with pytest.raises(Malformed):
@@ -142,7 +142,7 @@ def test_a_court_keeps_its_own_roster_and_no_other_court_s(judge, lu, court, str
     with pytest.raises(NotFound):
         actions.invite(judge, other.pk, person_name="某人")
     actions.end_invitation(judge, court.pk, invited.pk, why="期满")
-    assert queries.docking_of(court, is_court=True).mediators == []
+    assert queries.docking_of(court, TODAY, is_court=True).mediators == []
     assert Invitation.objects.get(pk=invited.pk).ended_why == "期满"
 
 

@@ -106,7 +106,7 @@ def docking(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
     context = {
         **frame(request, organisation, "docking"),
         "is_court": is_court,
-        "docking": queries.docking_of(organisation, is_court=is_court),
+        "docking": queries.docking_of(organisation, local_date(request.actor.at), is_court=is_court),
         "notices": list(queries.notices_to(organisation.pk)[:50]) if is_court else [],
     }
     return pages.page(request, "organisations/docking.html", context)
@@ -130,7 +130,7 @@ def add(request: StaffRequest, organisation_id: UUID, part: str) -> HttpResponse
         raise NotFound("page_not_found", _("没有这一页。"))
     organisation = access.get_for(request.actor, organisation_id, known.who)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = known.form(*sent, organisation=organisation, actor=request.actor)
+    form = known.form(*sent, organisation=organisation, actor=request.actor, initial=request.GET.dict())
     back = reverse(f"organisations:{known.tab}", args=[organisation.pk])
     if request.method == "POST" and form.is_valid():
         facts = form.facts()

@@ -18,6 +18,7 @@ from fengqiao.core.text import said
 from fengqiao.documents import queries as documents
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.jurisdictions.ruleset import RuleSet
+from fengqiao.organisations import queries as organisations
 from fengqiao.people import access, actions, queries
 from fengqiao.people.actions.printing import PERSON
 from fengqiao.people.models import Person
@@ -87,6 +88,7 @@ def _record(request: StaffRequest, person: Person, form: forms.PostForm) -> Http
         "ties": queries.ties(person),
         "suspension": suspension,
         "commendations": queries.commendations_of(person),
+        "mentions": organisations.tells_of(person.pk),
         "complaints": queries.complaints_about(person)[:20] if _sees_conduct(request, person) else [],
         "papers": documents.for_subject(PERSON, person.pk) if may else [],
         "events": story(person.pk),
