@@ -204,18 +204,9 @@ def holders(asked: Asked) -> "QuerySet[Appointment, Any]":
     day = asked.day
     held = people.held(day).filter(within(asked.scope, "organisation__"), at(day, "organisation__")).order_by()
     own = {name: F(f"person__{column}") for name, column in _OF_PERSON.items()}
-    return (
-        held.annotate(**own)
-        .values("person_id", *own)
-        .annotate(
-            mediates=BoolOr(_MEDIATING),
-            **_of_mediators(asked),
-            **{
-                cell.code.removeprefix("post_"): BoolOr(Q(post=cell.code.removeprefix("post_")))
-                for cell in OTHERS.cells
-            },
-        )
-    )
+    posts = {cell.code.removeprefix("post_"): BoolOr(Q(post=cell.code.removeprefix("post_"))) for cell in OTHERS.cells}
+    found: QuerySet[Appointment, Any] = held.annotate(**own).values("person_id", *own)
+    return found.annotate(mediates=BoolOr(_MEDIATING), **_of_mediators(asked), **posts)
 
 
 def _of_mediators(asked: Asked) -> dict[str, Any]:
