@@ -204,7 +204,7 @@ def test_courses_and_lists_are_taken_back_from_the_lists_on(keeper, take, street
     assert take("trainings", course).run.accepted == 1
 
 
-def test_rooms_seals_grades_and_the_name_of_a_studio_are_taken_back(keeper, take, street):
+def test_rooms_seals_grades_and_the_name_of_a_studio_are_taken_back(keeper, take, street, court):
     row = person(street, 以其命名的调解室=street.name)
     entered = take("people", row).run
     assert Organisation.objects.get(pk=street.pk).named_person_id == Person.objects.get().pk
@@ -223,11 +223,19 @@ def test_rooms_seals_grades_and_the_name_of_a_studio_are_taken_back(keeper, take
     assert (grades.run.accepted, [fault.column for _line, _key, fault in grades.faults]) == (1, ["等级"])
     with pytest.raises(NotNow):
         actions.undo(keeper, entered.pk)
-    for run in (grades.run, seals.run, rooms, entered):
+    roster = {
+        "人民法院": court.name,
+        "特邀调解员": "夏云峰",
+        "身份证号": "420111199007190016",
+        "列入名册日期": "2024-04-10",
+    }
+    roster = take("rosters", roster, {**roster, "列入名册日期": "2024-05-10"}, {**roster, "人民法院": street.name})
+    assert [(line, fault.column) for line, _key, fault in roster.faults] == [(3, "特邀调解员"), (4, "人民法院")]
+    for run in (roster.run, grades.run, seals.run, rooms, entered):
         actions.undo(keeper, run.pk)
     assert not (Person.objects.exists() or Room.objects.exists() or Seal.objects.exists() or Grade.objects.exists())
     assert Organisation.objects.get(pk=street.pk).named_person_id is None
-    assert audit.broken_link(street.pk) is None
+    assert audit.broken_link(street.pk) is None and audit.broken_link(court.pk) is None
     again = take("rooms", owner | {"房间名称": "第一调解室", "用途": "调解室"}).run
     organisations.close_room(keeper, street.pk, Room.objects.get().pk)
     with pytest.raises(NotNow):
