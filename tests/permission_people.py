@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fengqiao.accounts.permissions import Permission as P
-from tests.permission_row import ANYBODY, NOWHERE, Row, post
+from tests.permission_row import ANYBODY, NOWHERE, SIGNED_IN, Row, post
 
 _SOMEBODY = {"person_id": NOWHERE}
 _POST = {**_SOMEBODY, "appointment_id": NOWHERE}
@@ -93,6 +93,23 @@ PEOPLE = (
         args={"review_id": NOWHERE},
         body={"verb": "approve", "opinion": "同意"},
     ),
+    post("api:person_verify", P.MANAGE_REGISTRY, args=_SOMEBODY, body={"how": "card"}),
+    post("api:person_photo", SIGNED_IN, 422, args=_SOMEBODY),
+    Row("api:person_photo", P.VIEW_REGISTRY, args=_SOMEBODY, allowed=404),
+    post("api:appointment_letter", P.MANAGE_REGISTRY, args=_APPOINTMENT, body={}),
+    post("api:complaint_letter", P.MANAGE_REGISTRY, args=_COMPLAINT, body={"form": "receipt"}),
+    post("api:trace_letter", P.MANAGE_REGISTRY, args=_TRACE),
+    post("api:commendation_letter", P.MANAGE_REGISTRY, args=_COMMENDATION),
+    Row("api:letters", P.MANAGE_REGISTRY, args={"about": "person", "record_id": NOWHERE}, allowed=404),
+    Row(
+        "api:letter",
+        P.MANAGE_REGISTRY,
+        args={"about": "person", "record_id": NOWHERE, "document_id": NOWHERE, "ending": "pdf"},
+        allowed=404,
+    ),
+    Row("api:reviews", P.MANAGE_REGISTRY),
+    Row("api:review", P.MANAGE_REGISTRY, args={"review_id": NOWHERE}, allowed=404),
+    Row("api:traces", P.SUPERVISE),
     Row("api:complaints", P.SUPERVISE),
     post("api:complaints", P.SUPERVISE, 422, body=_API_COMPLAINT),
     Row("api:complaint", P.SUPERVISE, args=_COMPLAINT, allowed=404),

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
+from fengqiao.core.actor import Right
 from fengqiao.core.text import N_
 
 
-class Permission(StrEnum):
+class Permission(Right):
     """What an actor may do; whether to this very record is decided by its door."""
 
     VIEW_DISPUTES = "dispute.view"
@@ -46,6 +47,16 @@ class Permission(StrEnum):
     EXPORT = "exchange.export"
     VIEW_AUDIT = "audit.view"
     MANAGE_ACCOUNTS = "accounts.manage"
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return PERMISSION_NAMES[self]
+
+    @property
+    def holders(self) -> list[str]:
+        """Return the names of the posts that hold it."""
+        return [ROLE_NAMES[role] for role, held in ROLE_PERMISSIONS.items() if self in held]
 
 
 PERMISSION_NAMES: dict[Permission, str] = {

@@ -2,11 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from fengqiao.core.errors import Forbidden
+from fengqiao.core.text import listed, said
+
+
+class Right(StrEnum):
+    """What somebody may do. Which rights there are, what they are called and who holds them is said above, in accounts."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.value
+
+    @property
+    def holders(self) -> list[str]:
+        """Return the names of the posts that hold it."""
+        return []
 
 
 @dataclass(frozen=True)
@@ -31,12 +47,19 @@ class Actor:
         return permission in self.permissions
 
     def require(self, permission: str) -> None:
-        """Raise Forbidden unless the actor holds the permission."""
+        """Raise Forbidden, which tells who may, unless the actor holds the permission."""
         if permission not in self.permissions:
+            right = permission if isinstance(permission, Right) else None
+            posts = right.holders if right else []
             raise Forbidden(
                 "permission_missing",
-                _("您的岗位没有此项权限。"),
-                next_step=_("如确需办理，请联系本单位管理员调整岗位权限。"),
+                _("您的岗位没有此项权限：%(permission)s。")
+                % {"permission": said(right.label if right else permission)},
+                rule=_("岗位权限"),
+                next_step=_("可以办理的岗位：%(posts)s。请由其办理，或者联系本单位管理员调整岗位。")
+                % {"posts": said(listed(posts))}
+                if posts
+                else "",
                 extra={"permission": permission},
             )
 

@@ -87,7 +87,8 @@ def plain(status: int) -> dict[str, Any]:
     """Return the problem document of a status that nobody explained further."""
     known = _BY_STATUS.get(status) or _BY_STATUS[400 if status < 500 else 500]
     code, message, next_step = known
-    return DomainError(code, _(message), next_step=_(next_step), status=status).problem()
+    rule = _("接口说明（/api/v1/openapi.json）") if status < 500 else _("系统运行")
+    return DomainError(code, _(message), rule=rule, next_step=_(next_step), status=status).problem()
 
 
 def refused(error: DomainError) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fengqiao.core.text import said
+from fengqiao.core.text import N_, said
 
 
 class DomainError(Exception):
@@ -11,10 +11,12 @@ class DomainError(Exception):
 
     code: stable lower-case identifier. message: what is wrong. field: the input it concerns, "" for the whole. rule: the article
     or rule behind it. next_step: what to do now. extra: plain values for programs. Message and next step are given in Chinese
-    and read in the reader's language.
+    and read in the reader's language. Each kind of refusal has a rule and a way on of its own, for what names none.
     """
 
     status = 409
+    principle = N_("办理步骤")
+    way_on = N_("请刷新页面，按这条记录现在的情况办理。")
 
     def __init__(
         self,
@@ -43,8 +45,8 @@ class DomainError(Exception):
 
     @property
     def next_step(self) -> str:
-        """What to do now, in the reader's language; "" when nothing can be done."""
-        return said(self._next_step)
+        """What to do now, in the reader's language."""
+        return said(self._next_step or type(self).way_on)
 
     def problem(self) -> dict[str, Any]:
         """Return the problem document (RFC 9457)."""
@@ -54,7 +56,9 @@ class DomainError(Exception):
             "status": self.status,
             "code": self.code,
         }
-        for name in ("field", "rule", "next_step", "extra"):
+        document["rule"] = self.rule or said(type(self).principle)
+        document["next_step"] = self.next_step
+        for name in ("field", "extra"):
             if value := getattr(self, name):
                 document[name] = value
         return document
@@ -64,6 +68,8 @@ class Malformed(DomainError):
     """The input itself is wrong."""
 
     status = 422
+    principle = N_("填写要求")
+    way_on = N_("请改正后重新提交。")
 
 
 class NotNow(DomainError):
@@ -76,21 +82,28 @@ class Stale(DomainError):
     """Somebody else changed the record since it was read."""
 
     status = 409
+    principle = N_("以最新的记录为准")
 
 
 class Forbidden(DomainError):
     """The actor may not do this."""
 
     status = 403
+    principle = N_("岗位权限")
+    way_on = N_("请由有权办理的单位或者岗位办理。")
 
 
 class NotFound(DomainError):
     """There is no such record within the actor's scope."""
 
     status = 404
+    principle = N_("只能查到管辖范围内的记录")
+    way_on = N_("请核对编号或者地址，从列表里重新打开。")
 
 
 class TooMany(DomainError):
     """Too many tries in too short a time."""
 
     status = 429
+    principle = N_("操作次数的限制")
+    way_on = N_("请稍后再试。")

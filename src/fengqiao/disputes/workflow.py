@@ -168,7 +168,7 @@ FORM_ALLOWED = Need("form_allowed", N_("此类纠纷依法应当采用书面协�
 EFFECTIVE = Need("agreement_effective", N_("协议尚未生效。"), "人民调解法第29条、第30条")
 REMEDIES = Need("remedies_told", N_("尚未制作告知仲裁、行政、司法救济途径的终止调解通知书。"), "人民调解法第26条")
 PERFORMED = Need("performance_settled", N_("协议尚未全部履行，也未记录违约处理结果。"), "人民调解法第31条")
-VISITED = Need("visits_done", N_("按规则应当进行的回访尚未完成。"), "profile.follow_up")
+VISITED = Need("visits_done", N_("按规则应当进行的回访尚未完成。"), "本地区规则：回访")
 FILE_COMPLETE = Need("file_complete", N_("卷宗材料不齐。"), "人民调解法第27条")
 
 
@@ -216,9 +216,9 @@ STEPS: dict[Verb, Step] = {
         _step(V.START, N_("开始调解"), P.MEDIATE, {S.ACCEPTED}, S.MEDIATING, D.MEDIATOR,
               needs=(MEDIATOR, NO_REFUSAL, NOTICES, CONSENTS), source="人民调解法第17条、第23条"),
         _step(V.SUSPEND, N_("中止"), P.MEDIATE, {S.ACCEPTED, S.MEDIATING}, S.SUSPENDED, D.MEDIATOR,
-              needs=(MEDIATOR,), source="profile.clocks"),
+              needs=(MEDIATOR,), source="本地区规则：期限"),
         _step(V.RESUME, N_("恢复"), P.MEDIATE, {S.SUSPENDED}, S.MEDIATING, D.MEDIATOR,
-              needs=(MEDIATOR, NO_REFUSAL, NOTICES, CONSENTS), source="profile.clocks"),
+              needs=(MEDIATOR, NO_REFUSAL, NOTICES, CONSENTS), source="本地区规则：期限"),
         _step(V.EXTEND, N_("延长期限"), P.MEDIATE, {S.ACCEPTED, S.MEDIATING, S.SUSPENDED}, None, None,
               source="人民调解工作若干规定第33条"),
         _step(V.AGREE, N_("达成协议"), P.MEDIATE, {S.MEDIATING}, S.AGREED, D.PARTIES,

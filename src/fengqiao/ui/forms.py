@@ -167,6 +167,9 @@ PLAIN_WORDS = {
     "max_value": _("不能大于%(limit_value)s。"),
     "min_length": _("至少填写%(limit_value)s个字，现在%(show_value)s个字。"),
     "max_length": _("最多填写%(limit_value)s个字，现在%(show_value)s个字。"),
+    "max_decimal_places": _("小数最多%(max)s位。"),
+    "max_digits": _("数字最多%(max)s位。"),
+    "max_whole_digits": _("整数部分最多%(max)s位。"),
 }
 """What the limits of a field say, in the words of an office rather than of a program."""
 
@@ -181,9 +184,9 @@ def agreed(check: Callable[[], T]) -> T:
 
 
 def rows_of(given: forms.BaseForm | forms.BaseFormSet[Any]) -> list[tuple[forms.BaseForm, str]]:
-    """Return each form, of several rows with the words that tell which one."""
+    """Return each form, of several rows with the words that tell which one; a form may say by ``whose`` whom it asks about."""
     if not isinstance(given, forms.BaseFormSet):
-        return [(given, "")]
+        return [(given, getattr(given, "whose", ""))]
     return [(form, str(_("第%(number)s项，") % {"number": number})) for number, form in enumerate(given.forms, start=1)]
 
 

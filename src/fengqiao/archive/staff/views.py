@@ -53,7 +53,9 @@ _TOLD = {
 
 def _checks(dispute: Dispute, items: list[contents.Item]) -> list[Check]:
     """Return every entry of the file as a line of a checklist, the missing with the way to bring it; before the end nothing is."""
-    states = _STATES if Status(dispute.status) in ENDED else {**_STATES, Standing.MISSING: "todo"}
+    is_over = Status(dispute.status) in ENDED
+    states = _STATES if is_over else {**_STATES, Standing.MISSING: "todo"}
+    words = _TOLD if is_over else {**_TOLD, Standing.NOT_OWED: N_("目前没有")}
     fixes = {
         "identity_copies": (_("上传身份证明，确实不能提供的写明原因"), reverse("archive:add_paper", args=[dispute.pk])),
         "power_of_attorney": (_("制作授权委托书"), reverse("disputes:papers", args=[dispute.pk])),
@@ -61,7 +63,7 @@ def _checks(dispute: Dispute, items: list[contents.Item]) -> list[Check]:
     }
     lines = []
     for item in items:
-        told = item.detail or _(_TOLD.get(item.standing, ""))
+        told = item.detail or _(words.get(item.standing, ""))
         fix, url = fixes.get(item.form, ("", "")) if item.is_missing else ("", "")
         text = N_("%(title)s：%(what)s") % {"title": said(item.title), "what": said(told)} if told else item.title
         lines.append(Check(states[item.standing], text, item.source, fix, url))

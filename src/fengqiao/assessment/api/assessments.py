@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
-from fengqiao.assessment import access, actions
+from fengqiao.assessment import access, actions, exports
 from fengqiao.assessment.api.schemas import (
     AppealAnswerIn,
     AppealOut,
@@ -33,6 +34,7 @@ from fengqiao.assessment.staff.frame import PREPARE, VIEW
 from fengqiao.core.api import ApiRequest, Paged, Paging, paged
 from fengqiao.core.errors import NotFound
 from fengqiao.core.paging import keyset
+from fengqiao.core.sheets import XLSX
 from fengqiao.statistics.rules import periods
 
 router = Router(tags=["assessment"])
@@ -94,6 +96,13 @@ def scores(request: ApiRequest, round_id: UUID, query: Query[ScoreWhich]) -> dic
     found = access.get_for(request.actor, round_id, VIEW)
     rows = rounds.scores(request.actor, found, q=query.q, band=query.band)
     return paged(keyset(rows, rounds.SCORES, query.cursor, query.size))
+
+
+@router.get("/assessments/{round_id}/scores.xlsx", response={200: bytes}, url_name="assessment_scores_file")
+def scores_file(request: ApiRequest, round_id: UUID) -> HttpResponse:
+    """得分和各项指标的表格文件（XLSX）。"""
+    found = access.get_for(request.actor, round_id, VIEW)
+    return HttpResponse(exports.scores(request.actor, found), content_type=XLSX)
 
 
 @router.get("/assessments/scores/{score_id}", response=ScoreDetailOut, url_name="assessment_score")

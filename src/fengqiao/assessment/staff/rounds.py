@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fengqiao.accounts.decorators import StaffRequest, staff
-from fengqiao.assessment import access, actions
+from fengqiao.assessment import access, actions, exports
 from fengqiao.assessment.models import Round
 from fengqiao.assessment.queries import counting, rounds
 from fengqiao.assessment.staff import forms, frame, words
@@ -19,6 +21,7 @@ from fengqiao.assessment.workflow import PUBLICITY, STEPS, RoundState, Verb
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.paging import bounded_count, keyset
+from fengqiao.core.sheets import XLSX
 from fengqiao.core.text import said
 from fengqiao.statistics.rules.periods import Kind, holding
 from fengqiao.ui import pages
@@ -132,7 +135,20 @@ def _scores(request: StaffRequest, found: Round) -> dict[str, Any]:
         {"score": row, "total": words.number(row.total), "band": bands.get(row.band, ""), "moved": _moved(row)}
         for row in page.rows
     ]
-    return {"form": form, "page": page, "rows": shown, "columns": columns}
+    xlsx = f"{reverse('assessment:export', args=[found.pk])}?{urlencode(form.wanted() if form.is_bound else {})}"
+    return {"form": form, "page": page, "rows": shown, "columns": columns, "xlsx": xlsx}
+
+
+@require_GET
+@staff(VIEW)
+def export(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The scores in sight as a workbook, as the list is filtered."""
+    found = access.get_for(request.actor, pk, VIEW)
+    form = forms.ScoreFilter(request.GET or None, bands=words.band_names(found.bands))
+    content = exports.scores(request.actor, found, **(form.wanted() if form.is_bound else {}))
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, f"{found.number}.xlsx") or ""
+    return response
 
 
 def _moved(row: Any) -> str:

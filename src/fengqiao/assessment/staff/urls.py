@@ -18,6 +18,7 @@ urlpatterns = [
     path("assessments/scores/<uuid:pk>/<slug:code>/<slug:part>", scores.cases, name="cases"),
     path("assessments/<uuid:pk>", rounds.round_page, name="round"),
     path("assessments/<uuid:pk>/progress", rounds.progress, name="progress"),
+    path("assessments/<uuid:pk>/scores.xlsx", rounds.export, name="export"),
     path("assessments/<uuid:pk>/appeals/<uuid:appeal>", scores.answer, name="answer"),
     path("assessments/<uuid:pk>/<slug:verb>", rounds.act, name="act"),
     path("grades", register.index, name="grades"),

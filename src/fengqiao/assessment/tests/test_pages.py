@@ -1,5 +1,6 @@
 """The pages, the portal and the API: who sees what, forms that are refused, numbers that open, and how many queries each takes."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from fengqiao.accounts import actions as accounts
 from fengqiao.accounts.permissions import Permission, Role
@@ -106,6 +108,12 @@ def test_the_bureau_opens_computes_and_hands_on_and_a_second_person_approves(ass
 def test_a_score_shows_its_formula_and_every_number_opens_to_its_cases(assessors, browser, public, office):
     score = score_of(public, organisation=office.street)
     lu, xia, cai = browser("lu"), browser("xia"), browser("cai")
+    book = load_workbook(io.BytesIO(lu.get(reverse("assessment:export", args=[public.pk])).content))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:2] == ("序号", "名称") and office.street.name in [row[1] for row in rows]
+    assert len(rows) == 1 + public.scores_count and book.worksheets[1].max_row == 1 + len(public.indicators)
+    own = load_workbook(io.BytesIO(xia.get(f"/api/v1/assessments/{public.pk}/scores.xlsx").content)).worksheets[0]
+    assert [row[1] for row in own.iter_rows(min_row=2, values_only=True)] == [office.street.name]
     shown = sees(lu, "assessment:score", pk=score.pk)
     assert "协议履行 ÷ 调解成功" in shown and "目标98，只展示" in shown and "不适用" in shown
     url = reverse("assessment:cases", args=[score.pk, "performed", "denominator"])

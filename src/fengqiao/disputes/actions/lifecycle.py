@@ -66,12 +66,18 @@ def is_theirs(actor: Actor, dispute: Dispute, by: By) -> bool:
     }[by]
 
 
+def _owner(dispute: Dispute, by: By) -> str:
+    """Return the name of the organisation whose turn a step is."""
+    receiver = dispute.next_organisation if by == By.RECEIVER and dispute.status == Status.REFERRED else None
+    return (receiver or dispute.organisation).name
+
+
 def _check_who(actor: Actor, dispute: Dispute, step: Step) -> None:
     actor.require(step.permission)
     if not is_theirs(actor, dispute, step.by):
         raise Forbidden(
             "not_your_turn",
-            _("“%(step)s”应由承办单位办理。") % {"step": _(step.name)},
+            _("“%(step)s”应由%(who)s办理。") % {"step": _(step.name), "who": _owner(dispute, step.by)},
             rule=step.source,
             next_step=_("请联系承办单位，或者通过督办提醒。"),
         )
@@ -108,7 +114,7 @@ def keeper_only(actor: Actor, dispute: Dispute, what: str) -> None:
     if not is_theirs(actor, dispute, By.HOLDER):
         raise Forbidden(
             "not_your_turn",
-            _("“%(step)s”应由承办单位办理。") % {"step": what},
+            _("“%(step)s”应由%(who)s办理。") % {"step": what, "who": _owner(dispute, By.HOLDER)},
             next_step=_("请联系承办单位，或者通过督办提醒。"),
         )
 

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.errors import NotFound
 from fengqiao.core.text import N_
 from fengqiao.disputes import queries
+from fengqiao.disputes.forms import PartyEntry
 from fengqiao.disputes.models import PartyKind
-from fengqiao.disputes.rules.parties import check_id_number, check_phone
 from fengqiao.organisations.models import Organisation
 from fengqiao.regions import queries as regions
 from fengqiao.regions.models import Region
@@ -77,7 +76,7 @@ class PlaceForm(forms.Form):
         raise forms.ValidationError(_("没有找到这个地方，请换一个写法，例如只写街道的名字。"), code="unlisted")
 
 
-class SelfForm(forms.Form):
+class SelfForm(PartyEntry):
     """Who applies."""
 
     name = forms.CharField(label=_("您叫什么名字？"), max_length=60)
@@ -90,17 +89,8 @@ class SelfForm(forms.Form):
         help_text=_("可以不填，到场时再带身份证。"),
     )
 
-    def clean_phone(self) -> str:
-        """Return the number as it is kept."""
-        return agreed(lambda: check_phone(self.cleaned_data["phone"], "phone"))
 
-    def clean_id_number(self) -> str:
-        """Return the number in capitals; raises ValidationError when it cannot be one."""
-        number, today = str(self.cleaned_data["id_number"]), timezone.localdate()
-        return agreed(lambda: check_id_number(number, "id_number", today)[0]) if number else ""
-
-
-class OtherForm(forms.Form):
+class OtherForm(PartyEntry):
     """Who is on the other side."""
 
     kind = forms.ChoiceField(
@@ -112,11 +102,6 @@ class OtherForm(forms.Form):
     name = forms.CharField(label=_("对方的姓名或者名称"), max_length=120)
     phone = forms.CharField(label=_("对方的电话"), max_length=20, required=False)
     address = forms.CharField(label=_("对方的住址或者地址"), max_length=200, required=False)
-
-    def clean_phone(self) -> str:
-        """Return the number as it is kept."""
-        number = str(self.cleaned_data["phone"])
-        return agreed(lambda: check_phone(number, "phone")) if number else ""
 
 
 class WishForm(forms.Form):

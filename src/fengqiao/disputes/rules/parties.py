@@ -14,6 +14,9 @@ from fengqiao.core.text import N_
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?|[2-8]\d{6,7}")
 LONGEST_NAME = 120
+_FIRM = re.compile(
+    r".{3,}(公司|合作社|委员会|医院|学校|大学|中学|小学|幼儿园|事务所|经营部|服务部|银行|支行|管理处)(（[^（）]+）)?"
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ def check_id_number(number: str, where: str, today: date) -> tuple[str, str, dat
             "id_number_future", N_("身份证号码中的出生日期晚于今天。"), field=where, next_step=N_("请对照证件核对。")
         )
     return stated.number, stated.sex[0], stated.birth_on
+
+
+def names_organisation(name: str) -> bool:
+    """Whether a name can only be that of an organisation: 某某有限公司, 某某医院."""
+    return bool(_FIRM.fullmatch("".join(name.split())))
 
 
 def plain_phone(number: str) -> str:

@@ -4,15 +4,15 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.masking import mask_id, mask_phone
 from fengqiao.core.text import said
 from fengqiao.disputes.actions.acceptance import LONGEST_VOID_REASON
+from fengqiao.disputes.forms import PartyEntry
 from fengqiao.disputes.models import CourtStage, Door, Entruster, GradeLevel, Party, PartyKind, Side, Source
 from fengqiao.disputes.rules.matter import LONGEST_NARRATIVE, NewMatter
-from fengqiao.disputes.rules.parties import NewAgent, NewParty, check_credit_code, check_id_number, check_phone
+from fengqiao.disputes.rules.parties import NewAgent, NewParty, check_credit_code
 from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.ui.forms import (
     CountedTextarea,
@@ -81,7 +81,7 @@ class MatterForm(forms.Form):
         set_choices(self, "category", [("", _("请选择")), *choices])
 
 
-class PartyForm(forms.Form):
+class PartyForm(PartyEntry):
     """One party. Needed: the name."""
 
     side = forms.ChoiceField(label=_("身份"), choices=Side.choices)
@@ -118,16 +118,6 @@ class PartyForm(forms.Form):
     def is_open(self) -> bool:
         """Whether something is wrong among the particulars that are folded away."""
         return bool(set(self.errors) - {"side", "kind", "name", "phone", "id_number"})
-
-    def clean_phone(self) -> str:
-        """Return the number as it is kept."""
-        number = str(self.cleaned_data["phone"])
-        return agreed(lambda: check_phone(number, "phone")) if number else ""
-
-    def clean_id_number(self) -> str:
-        """Return the number in capitals; raises ValidationError when it cannot be one."""
-        number, today = str(self.cleaned_data["id_number"]), timezone.localdate()
-        return agreed(lambda: check_id_number(number, "id_number", today)[0]) if number else ""
 
     def clean_credit_code(self) -> str:
         """Return the code in capitals; raises ValidationError when it cannot be one."""

@@ -151,8 +151,8 @@ def _refuse(matter: MatterForm, kept: list[PartyForm], error: DomainError) -> No
     if error.field.startswith("parties["):
         index, _sep, name = error.field.removeprefix("parties[").partition("].")
         row = kept[int(index)]
-        name = "people" if name.startswith("agents") else name
-        row.add_error(name if name in row.fields else None, error.message)
+        error.field = "people" if name.startswith("agents") else name
+        pages.refuse(row, error)
         return
     field = "region" if error.field == "region_code" else error.field
     error.field = field

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fengqiao.core.errors import Malformed
-from fengqiao.disputes.rules.parties import NewAgent, NewParty, check_party
+from fengqiao.disputes.rules.parties import NewAgent, NewParty, check_party, names_organisation
 
 TODAY = date(2026, 11, 21)
 
@@ -72,3 +72,18 @@ def test_phones_are_kept_without_blanks(typed, kept):
 @pytest.mark.parametrize("name", ["𠮷田一郎", "䶮小龙", "阿卜杜热西提·买买提"])
 def test_rare_names_stay_as_they_are(name):
     assert checked(name=name).name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("某某有限公司", True),
+        ("洪山区 人民医院", True),
+        ("某某有限公司（武昌分店）", True),
+        ("王公司", False),
+        ("买买提·吾守尔", False),
+        ("张建国", False),
+    ],
+)
+def test_a_name_that_only_an_organisation_bears_is_known(name, is_one):
+    assert names_organisation(name) == is_one

@@ -43,6 +43,11 @@ def test_six_pages_register_a_matter_at_the_centre_of_the_place(client, office):
     assert [party.name for party in dispute.parties.all()] == ["王小明", "赵大海"]
 
 
+def test_a_firm_is_an_organisation_though_the_party_left_a_person_chosen(client, office):
+    applied(client, other={"name": "好味道餐饮有限公司"})
+    assert [party.kind for party in Dispute.objects.get().parties.all()] == ["person", "organisation"]
+
+
 def test_the_receipt_bears_code_moment_and_hash_and_prints(client, office):
     applied(client)
     dispute = Dispute.objects.get()

@@ -38,10 +38,12 @@ EVERY = frozenset({Permission.IMPORT.value, Permission.VIEW_REGISTRY.value})
 REGISTRY = frozenset({Permission.MANAGE_REGISTRY.value})
 KEEPING = frozenset({Permission.KEEP_ORGANISATION.value})
 TRAINING = frozenset({Permission.VIEW_TRAINING.value, Permission.PLAN_TRAINING.value})
+DOCKING = frozenset({Permission.KEEP_DOCKING.value})
 GRADING = frozenset({Permission.VIEW_ASSESSMENTS.value, Permission.PREPARE_ASSESSMENTS.value})
 BESIDES: Mapping[str, frozenset[str]] = {
     "cases": frozenset(),
     **dict.fromkeys(("rooms", "signs", "seals"), KEEPING),
+    **dict.fromkeys(("memoranda", "rosters", "judges"), DOCKING),
     **dict.fromkeys(("trainings", "trainees"), TRAINING),
     "grades": GRADING,
 }

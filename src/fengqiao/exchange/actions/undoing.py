@@ -25,6 +25,7 @@ from fengqiao.organisations.models import (
     Duty,
     GuidingJudge,
     Invitation,
+    Memorandum,
     Organisation,
     PastName,
     Room,
@@ -51,9 +52,12 @@ MODELS: Mapping[str, type[models.Model]] = {
     "room": Room,
     "sign": SignageCheck,
     "seal": Seal,
+    "memorandum": Memorandum,
+    "invitation": Invitation,
+    "judge": GuidingJudge,
     "grade": Grade,
 }
-PARTS: Sequence[type[models.Model]] = (Room, SignageCheck, Seal)
+PARTS: Sequence[type[models.Model]] = (Room, SignageCheck, Seal, Memorandum, Invitation, GuidingJudge)
 STUDIO = "studio"
 """Studios that bear the name of somebody whom the import entered."""
 _NAMED: Mapping[type[models.Model], Sequence[tuple[type[models.Model], str]]] = {
@@ -182,6 +186,9 @@ _NAMES = {
     "organisations.room": N_("房间"),
     "organisations.signagecheck": N_("标牌检查记录"),
     "organisations.seal": N_("印章"),
+    "organisations.memorandum": N_("诉调对接备忘录"),
+    "organisations.invitation": N_("法院特邀名册"),
+    "organisations.guidingjudge": N_("业务指导法官"),
     "subsidies.line": N_("补贴"),
 }
 

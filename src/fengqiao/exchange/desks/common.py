@@ -15,6 +15,8 @@ from fengqiao.exchange.rules.raw import Fault
 from fengqiao.exchange.rules.registers import Register
 from fengqiao.exchange.rules.values import plain
 from fengqiao.organisations import access as organisations
+from fengqiao.people import facts
+from fengqiao.people import queries as people
 from fengqiao.regions import queries as regions
 
 _CODE = re.compile(r"\d{12}(?:\d{3})?")
@@ -45,11 +47,23 @@ class Places:
         return self.known.get(text, "")
 
 
-def called(actor: Actor, names: Iterable[str]) -> dict[str, UUID | None]:
-    """Return the organisations of the actor's region that bear these names, an active one before a closed one; None for none."""
+def called(actor: Actor, names: Iterable[str], *, within: bool = True) -> dict[str, UUID | None]:
+    """Return the organisations that bear these names, an active one before a closed one; None for none.
+
+    within: of the actor's region only, else whatever the actor sees.
+    """
     wanted = set(names)
-    seen = organisations.visible_to(actor).filter(name__in=wanted, region__code__startswith=actor.region_scope or "-")
+    seen = organisations.visible_to(actor).filter(name__in=wanted)
+    if within:
+        seen = seen.filter(region__code__startswith=actor.region_scope or "-")
     return {**dict.fromkeys(wanted), **dict(seen.order_by("is_active", "id").values_list("name", "id"))}
+
+
+def people_by_number(numbers: Iterable[str]) -> dict[str, UUID]:
+    """Return the people of the register by their identity numbers; who is not in it is left out."""
+    hashes = {number: facts.id_hash(number) for number in numbers if number}
+    found = people.by_id_hash(hashes.values()) if hashes else {}
+    return {number: found[code] for number, code in hashes.items() if code in found}
 
 
 def fault_of(register: Register, error: DomainError, values: Mapping[str, Any], *, renamed: Mapping[str, str]) -> Fault:

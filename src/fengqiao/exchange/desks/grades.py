@@ -9,10 +9,10 @@ from fengqiao.assessment.actions import NewGrade
 from fengqiao.assessment.models import Grade
 from fengqiao.core.clock import local_date
 from fengqiao.core.text import N_
+from fengqiao.exchange.desks import common
 from fengqiao.exchange.desks.parts import Desk, Faults, Made
 from fengqiao.exchange.rules.registers.reading import Entry
 from fengqiao.jurisdictions.queries import current_ruleset
-from fengqiao.people import facts as hashes
 from fengqiao.people import queries as people
 
 _GIVEN = ("number", "valid_until", "ended_on", "ended_how", "ended_why", "ended_by_name")
@@ -48,9 +48,7 @@ class GradeDesk(Desk):
 
     def _look_up_people(self, entries: Sequence[Entry]) -> None:
         right = [entry for entry in entries if not entry.faults and "name" in entry.values]
-        numbers = {number: hashes.id_hash(number) for entry in right if (number := entry.values.get("id_number"))}
-        by_hash = people.by_id_hash(numbers.values())
-        self.found = {number: by_hash[code] for number, code in numbers.items() if code in by_hash}
+        self.found = common.people_by_number(entry.values.get("id_number", "") for entry in right)
         others = [entry for entry in right if "id_number" not in entry.values]
         if others:
             posts = people.holders_called((self.place(entry) for entry in others), (e.values["name"] for e in others))

@@ -17,8 +17,6 @@ from fengqiao.exchange.rules.registers import Register, Words
 from fengqiao.exchange.rules.registers.reading import Entry, Line, Reader
 from fengqiao.organisations import actions, queries
 from fengqiao.organisations.actions import PastPart, PastRoom, PastSeal, PastSign
-from fengqiao.people import facts as hashes
-from fengqiao.people import queries as people
 
 Made = Mapping[int, UUID]
 Faults = Mapping[int, DomainError]
@@ -29,6 +27,8 @@ class Desk:
 
     kind = ""
     """What the records are called that an import keeps for an undo."""
+    owner = "organisation"
+    """The column that names the organisation to which a row belongs."""
     renamed: Mapping[str, str] = {"organisation_id": "organisation"}
 
     def __init__(
@@ -66,7 +66,7 @@ class Desk:
 
     def title(self, entry: Entry) -> str:
         """Return by what a report names a row."""
-        return str(entry.values.get("organisation", ""))
+        return str(entry.values.get(self.owner, ""))
 
     def fault(self, entry: Entry, code: str, reason: str) -> None:
         """Say what is wrong with a column of a row."""
@@ -75,16 +75,16 @@ class Desk:
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         """Look up at once what a chunk names and say which rows name nothing."""
-        new = {name for entry in entries if (name := entry.values.get("organisation"))} - self.organisations.keys()
+        new = {name for entry in entries if (name := entry.values.get(self.owner))} - self.organisations.keys()
         if new:
             self.organisations |= common.called(self.actor, new)
         for entry in entries:
-            if (name := entry.values.get("organisation")) and self.organisations[name] is None:
-                self.fault(entry, "organisation", N_("您负责的地区没有这个组织，请按名册全称填写。"))
+            if (name := entry.values.get(self.owner)) and self.organisations[name] is None:
+                self.fault(entry, self.owner, N_("您负责的地区没有这个组织，请按名册全称填写。"))
 
     def place(self, entry: Entry) -> UUID:
         """Return the organisation of a row, which was looked up."""
-        found = self.organisations[entry.values["organisation"]]
+        found = self.organisations[entry.values[self.owner]]
         assert found is not None  # noqa: S101 - rows at unknown organisations were refused
         return found
 
@@ -170,11 +170,7 @@ class PartDesk(Desk):
     def look_up(self, entries: Sequence[Entry]) -> None:
         """Look up organisations, and who keeps seals."""
         super().look_up(entries)
-        numbers = {number: hashes.id_hash(number) for entry in entries if (number := entry.values.get(CUSTODIAN))}
-        if not numbers:
-            return
-        found = people.by_id_hash(numbers.values())
-        self.people |= {number: found[code] for number, code in numbers.items() if code in found}
+        self.people |= common.people_by_number(entry.values.get(CUSTODIAN, "") for entry in entries)
         for entry in entries:
             if (number := entry.values.get(CUSTODIAN)) and number not in self.people:
                 self.fault(entry, CUSTODIAN, N_("人员名册中没有这个身份证号。"))

@@ -8,7 +8,7 @@ from uuid import UUID
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.exchange.actions.written import Written
-from fengqiao.exchange.desks import grades, organisations, parts, people, regions, trainings
+from fengqiao.exchange.desks import docking, grades, organisations, parts, people, regions, trainings
 from fengqiao.exchange.desks.words import words_of
 from fengqiao.exchange.rules.registers import REGISTERS
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -18,6 +18,7 @@ _PLAIN: Mapping[str, Any] = {
     "trainees": trainings.Desk,
     "grades": grades.GradeDesk,
     **dict.fromkeys(parts.SHAPES, parts.PartDesk),
+    **dict.fromkeys(docking.DOCKS, docking.DockDesk),
 }
 """Desks that need to know no more than the register and the run."""
 _desks: dict[UUID, Any] = {}

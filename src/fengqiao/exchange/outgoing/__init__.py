@@ -6,8 +6,9 @@ from typing import Any
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
+from fengqiao.exchange.desks.docking import DOCKS
 from fengqiao.exchange.desks.parts import SHAPES
-from fengqiao.exchange.outgoing import cases, parts, registry, trainings
+from fengqiao.exchange.outgoing import cases, docking, parts, registry, trainings
 from fengqiao.exchange.rules.registers import REGISTERS, Register
 
 Values = Mapping[str, Any]
@@ -36,6 +37,7 @@ OUTGOING: Mapping[str, Outgoing] = {
         Outgoing(REGISTERS["people"], Permission.VIEW_REGISTRY, registry.count_posts, registry.people_rows),
         Outgoing(REGISTERS["appointments"], Permission.VIEW_REGISTRY, registry.count_posts, registry.people_rows),
         *(Outgoing(REGISTERS[code], Permission.VIEW_REGISTRY, *parts.going_out(code)) for code in SHAPES),
+        *(Outgoing(REGISTERS[code], Permission.VIEW_REGISTRY, *docking.going_out(code)) for code in DOCKS),
         Outgoing(REGISTERS["grades"], Permission.VIEW_ASSESSMENTS, parts.count_grades, parts.grade_rows),
         Outgoing(REGISTERS["regions"], Permission.VIEW_REGISTRY, registry.count_grids, registry.grid_rows),
         Outgoing(REGISTERS["trainings"], Permission.VIEW_TRAINING, trainings.count_courses, trainings.course_rows),

@@ -1,8 +1,9 @@
 """What belongs to organisations, and grades, as they go out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -35,16 +36,16 @@ def _rows(shape: Shape, actor: Actor, narrowed: Mapping[str, str]) -> Iterator[M
     first = shape.columns.index
     days = [code for code in ("since", "checked_on", "valid_from") if code in shape.columns]
     order = ("organisation__region_id", "organisation__name", *days, *sorted(shape.key, key=first), "id")
-    numbers = _custodians(actor) if shape.kind == "seal" else {}
+    keepers = shape.rows().exclude(custodian_id=None).values_list("custodian_id") if shape.kind == "seal" else ()
+    numbers = numbers_of(actor, {pk for (pk,) in keepers})
     for row in found.order_by(*order).iterator(FETCHED):
         number = numbers.get(row.custodian_id, "") if numbers else ""
         yield {**facts(row, shape), "organisation": row.organisation.name, CUSTODIAN: number}
 
 
-def _custodians(actor: Actor) -> dict[Any, str]:
-    """Return the identity numbers of those people in sight who keep a seal."""
-    keep = SHAPES["seals"].rows().exclude(custodian_id=None).values("custodian_id")
-    found = people.visible_to(actor).filter(pk__in=keep).only("id_number")
+def numbers_of(actor: Actor, ids: Collection[UUID]) -> dict[UUID | None, str]:
+    """Return the identity numbers of those of these people whom the actor sees."""
+    found = people.visible_to(actor).filter(pk__in=ids).only("id_number") if ids else ()
     return {person.pk: person.id_number for person in found}
 
 

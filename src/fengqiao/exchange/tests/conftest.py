@@ -72,6 +72,7 @@ KEEPS = frozenset(
         "training.view",
         "training.plan",
         "organisation.keep",
+        "court_docking.keep",
         "assessment.view",
         "assessment.prepare",
     }

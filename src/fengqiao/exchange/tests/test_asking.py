@@ -25,6 +25,7 @@ from fengqiao.organisations.models import Organisation, Room, Seal
 from fengqiao.people import actions as people
 from fengqiao.people.models import Person
 from fengqiao.training.models import Course, Trainee
+from tests.query_budget import assert_query_budget
 
 
 def work():
@@ -70,7 +71,7 @@ def desk(sign_in, lu):
 ROW = organisation("珞南街道调委会", 编号简称="洪珞")
 
 
-def test_a_file_is_matched_checked_and_imported_on_the_pages(desk):
+def test_a_file_is_matched_checked_and_imported_on_the_pages(desk, take):
     assert desk.get(reverse("exchange:upload")).status_code == 200
     file = io.BytesIO(workbook(ROW, {**ROW, "组织名称": "某庙", "组织类型": "寺庙"}, above=["洪山区组织名册"]))
     file.name = "组织.xlsx"
@@ -93,7 +94,14 @@ def test_a_file_is_matched_checked_and_imported_on_the_pages(desk):
     report = desk.get(reverse("exchange:report", args=[run.pk]))
     sheet = load_workbook(io.BytesIO(report.content)).worksheets[0]
     assert [cell.value for cell in sheet[2]][2:4] == ["组织类型", "寺庙"]
-    assert desk.get(reverse("exchange:list")).status_code == 200
+    take("people", person(Organisation.objects.get()))
+    room = {"组织名称": "没有的", "房间名称": "甲", "用途": "调解室", "启用日期": "2024-04-10"}
+    take("rooms", room, {**room, "房间名称": "乙"})
+    assert_query_budget(desk, "exchange:list")
+    assert_query_budget(desk, "exchange:run", pk=run.pk)
+    page = assert_query_budget(desk, "exchange:run", pk=ImportRun.objects.get(register="rooms").pk)
+    assert page.content.decode().count('<td data-label="原值">没有的') == 2
+    assert_query_budget(desk, "exchange:upload")
 
 
 def test_the_choice_of_columns_is_remembered_for_the_same_headings(keeper, hand_in):
@@ -196,7 +204,7 @@ def test_courses_and_lists_are_taken_back_from_the_lists_on(keeper, take, street
     assert take("trainings", course).run.accepted == 1
 
 
-def test_rooms_seals_grades_and_the_name_of_a_studio_are_taken_back(keeper, take, street):
+def test_rooms_seals_grades_and_the_name_of_a_studio_are_taken_back(keeper, take, street, court):
     row = person(street, 以其命名的调解室=street.name)
     entered = take("people", row).run
     assert Organisation.objects.get(pk=street.pk).named_person_id == Person.objects.get().pk
@@ -215,11 +223,19 @@ def test_rooms_seals_grades_and_the_name_of_a_studio_are_taken_back(keeper, take
     assert (grades.run.accepted, [fault.column for _line, _key, fault in grades.faults]) == (1, ["等级"])
     with pytest.raises(NotNow):
         actions.undo(keeper, entered.pk)
-    for run in (grades.run, seals.run, rooms, entered):
+    roster = {
+        "人民法院": court.name,
+        "特邀调解员": "夏云峰",
+        "身份证号": "420111199007190016",
+        "列入名册日期": "2024-04-10",
+    }
+    roster = take("rosters", roster, {**roster, "列入名册日期": "2024-05-10"}, {**roster, "人民法院": street.name})
+    assert [(line, fault.column) for line, _key, fault in roster.faults] == [(3, "特邀调解员"), (4, "人民法院")]
+    for run in (roster.run, grades.run, seals.run, rooms, entered):
         actions.undo(keeper, run.pk)
     assert not (Person.objects.exists() or Room.objects.exists() or Seal.objects.exists() or Grade.objects.exists())
     assert Organisation.objects.get(pk=street.pk).named_person_id is None
-    assert audit.broken_link(street.pk) is None
+    assert audit.broken_link(street.pk) is None and audit.broken_link(court.pk) is None
     again = take("rooms", owner | {"房间名称": "第一调解室", "用途": "调解室"}).run
     organisations.close_room(keeper, street.pk, Room.objects.get().pk)
     with pytest.raises(NotNow):
@@ -259,7 +275,8 @@ def test_an_export_is_masked_unless_a_reason_and_the_permission_are_there(desk, 
         [[cell.value for cell in row] for row in load_workbook(io.BytesIO(content)).worksheets[0]]
     )
     assert [event.verb for event in audit.history(run.pk)] == ["ask_export", "export", "fetch_export"]
-    assert desk.get(reverse("exchange:exports")).status_code == 200
+    assert "照片" in assert_query_budget(desk, "exchange:exports").content.decode()
+    assert_query_budget(desk, "exchange:export")
 
 
 def test_templates_open_and_their_headings_are_known(desk):

@@ -11,7 +11,16 @@ from fengqiao.exchange.actions.exporting import lines
 from fengqiao.exchange.outgoing import OUTGOING
 from fengqiao.exchange.tests.conftest import organisation, person
 from fengqiao.organisations import actions as organisations
-from fengqiao.organisations.models import Organisation, PastName, Room, Seal, SignageCheck
+from fengqiao.organisations.models import (
+    GuidingJudge,
+    Invitation,
+    Memorandum,
+    Organisation,
+    PastName,
+    Room,
+    Seal,
+    SignageCheck,
+)
 from fengqiao.organisations.tests.conftest import HONGLUO, image
 from fengqiao.people import actions as people
 from fengqiao.people.models import Appointment, Person
@@ -19,7 +28,8 @@ from fengqiao.regions.actions import add_grid
 from fengqiao.regions.models import Region
 from fengqiao.training.models import Certificate, Course, Trainee, Venue
 
-ORDER = ("regions", "organisations", "people", "rooms", "signs", "seals", "grades", "trainings", "trainees")
+DOCKING = ("memoranda", "rosters", "judges")
+ORDER = ("regions", "organisations", "people", "rooms", "signs", "seals", "grades", *DOCKING, "trainings", "trainees")
 
 
 @pytest.fixture
@@ -62,6 +72,7 @@ def registered(keeper, take, street, community, court):
     schooled(take, street)
     furnished(keeper, street)
     graded(take, street)
+    docked(keeper, street, court)
     called_after(keeper, street, Person.objects.get(name="夏云峰"))
 
 
@@ -82,6 +93,29 @@ def furnished(keeper, street):
     )
     organisations.end_seal(keeper, street.pk, seal.pk, on=date(2024, 4, 9), why="磨损")
     organisations.register_seal(keeper, street.pk, image(b"2"), custodian_name="何丽娟", valid_from=date(2024, 4, 10))
+
+
+def docked(keeper, street, court):
+    """What the court has with the street's committee: a memorandum, three entries of the roster, a guiding judge."""
+    organisations.sign_memorandum(
+        keeper, court.pk, organisation_id=street.pk, title="诉调对接备忘录", terms="每周二驻院。\n一年一议。",
+        signed_on=date(2024, 4, 10), valid_to=date(2027, 4, 9),
+    )  # fmt: skip
+    since = date(2024, 4, 10)
+    organisations.invite(keeper, court.pk, organisation_id=street.pk, fields="邻里", is_resident=True, since=since)
+    organisations.invite(keeper, court.pk, person_name="外地专家", certificate="特2024-1", since=since)
+    left = organisations.invite(keeper, court.pk, organisation_id=street.pk, person_name="夏云峰", since=since)
+    assert left.person_id
+    organisations.end_invitation(keeper, court.pk, left.pk, on=date(2025, 4, 9), why="期满")
+    organisations.name_judge(
+        keeper,
+        court.pk,
+        person_name="方亚琴",
+        region_code=HONGLUO,
+        title="审判员",
+        telephone="027-87650000",
+        since=since,
+    )
 
 
 def called_after(keeper, street, person):
@@ -151,12 +185,12 @@ def exported(keeper, register):
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_what_goes_out_comes_in_with_no_difference(keeper, registered, street, tmp_path, ending):
     before = {register: exported(keeper, register) for register in ORDER}
-    assert [len(before[register]) - 1 for register in ORDER] == [2, 7, 4, 2, 2, 2, 3, 2, 2]
+    assert [len(before[register]) - 1 for register in ORDER] == [2, 7, 4, 2, 2, 2, 3, 1, 3, 1, 2, 2]
     for register in ORDER:
         with workbooks.opened(tmp_path / f"{register}.{ending}", register, ending) as target:
             for row in before[register]:
                 target.line(row)
-    for model in (Grade, Room, SignageCheck, Seal, PastName):
+    for model in (Grade, Room, SignageCheck, Seal, PastName, Memorandum, Invitation, GuidingJudge):
         model.objects.all().delete()
     Certificate.objects.all().delete()
     Trainee.objects.all().delete()
@@ -173,6 +207,7 @@ def test_what_goes_out_comes_in_with_no_difference(keeper, registered, street, t
     assert {register: exported(keeper, register) for register in ORDER} == before
     xia = Person.objects.get(name="夏云峰")
     assert Organisation.objects.get(named_person_id=xia.pk).name == "夏云峰调解工作室"
+    assert Invitation.objects.get(person_id=xia.pk).ended_why == "期满"
     assert Seal.objects.get(custodian_id=xia.pk).image is None
     assert Venue.objects.get(name="主会场", course__state="closed").organisation.name == street.name
     for register in ORDER:

@@ -12,10 +12,11 @@ from fengqiao.core import files
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import NotFound
 from fengqiao.core.text import said
+from fengqiao.disputes.actions import lifecycle
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.staff.forms import ReasonForm
 from fengqiao.disputes.staff.frame import frame
-from fengqiao.disputes.workflow import Status
+from fengqiao.disputes.workflow import Status, Verb
 from fengqiao.followup import actions, queries
 from fengqiao.followup.actions.visiting import performance_words
 from fengqiao.followup.rules import parts as rules
@@ -209,5 +210,6 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
         request, dispute, form,
         lambda data: actions.close(request.actor, pk, note=data["note"], expected_revision=data["revision"]),
         title=_("结案"), done=_("已结案，可以整理卷宗。"), tab="agreement", to="disputes:record",
+        opens=lambda: lifecycle.check(request.actor, dispute, Verb.CLOSE),
         context={"source": LAW, "lead": _("协议已经履行或者未履行的部分已有处理结果，应当进行的回访已经完成。")},
     )  # fmt: skip

@@ -14,6 +14,13 @@ def faults(rules: RuleSet) -> Iterator[Fault]:
     if rules.training is None:
         return
     kinds, seen = {kind.code for kind in rules.organisation_types}, set()
+    named = [each.code for each in rules.training.audiences]
+    for index, each in enumerate(rules.training.audiences):
+        if each.code in named[:index]:
+            yield ("training", "audiences", index), f"“{each.code}”出现两次"
+        for code in each.organisation_kinds:
+            if code not in kinds:
+                yield ("training", "audiences", index, "organisation_kinds"), f"没有这个组织类型：“{code}”"
     for index, rule in enumerate(rules.training.rules):
         if rule.code in seen:
             yield ("training", "rules", index), f"“{rule.code}”出现两次"

@@ -24,6 +24,18 @@ class TrainingLevel(Sourced):
     audience: Audience
 
 
+class AudienceRule(Sourced):
+    """Who belongs to an audience: who holds one of these posts at organisations of these kinds (all when empty).
+
+    ``within_days``: only who took up the post so many days ago or less.
+    """
+
+    code: Audience
+    posts: tuple[Trained, ...] = Field(min_length=1)
+    organisation_kinds: tuple[Code, ...] = ()
+    within_days: int | None = Field(default=None, ge=1, le=1100)
+
+
 class Window(Part):
     """A part of the year in which something is owed, by month and day, both included.
 
@@ -72,6 +84,7 @@ class TrainingRules(Sourced):
     """
 
     levels: tuple[TrainingLevel, ...] = ()
+    audiences: tuple[AudienceRule, ...] = ()
     rules: tuple[TrainingRule, ...] = ()
     pass_mark: int = Field(ge=1, le=100)
     pass_mark_source: Source
@@ -85,6 +98,10 @@ class TrainingRules(Sourced):
     def rule(self, code: str) -> TrainingRule | None:
         """Return the rule with this code, or None."""
         return next((rule for rule in self.rules if rule.code == code), None)
+
+    def audience(self, code: str) -> AudienceRule | None:
+        """Return who belongs to an audience, None where the rules do not say."""
+        return next((each for each in self.audiences if each.code == code), None)
 
     def audience_of(self, level: str) -> str:
         """Return whom a level trains, everyone when nothing is said."""

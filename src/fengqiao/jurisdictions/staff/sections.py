@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fengqiao.core.text import N_, said
-from fengqiao.jurisdictions.ruleset import NO_SOURCE, ClockRule, CompositionRules, RuleSet, Sourced
+from fengqiao.jurisdictions.ruleset import NO_SOURCE, ClockRule, CompositionRules, NumberPattern, RuleSet, Sourced
 
 _UNITS = {
     "hour": N_("%(n)s小时"),
@@ -107,6 +107,11 @@ class Table:
         return [(list(zip(self.head, line.cells, strict=True)), line) for line in self.lines]
 
 
+def _example(number: NumberPattern) -> str:
+    """Return what the first number of a series looks like."""
+    return number.pattern.format(year=2026, short=_("某某"), serial="1".zfill(number.padding))
+
+
 def _table(title: str, head: Iterable[str], lines: Iterable[Line]) -> Table:
     return Table(title, tuple(head), tuple(lines))
 
@@ -132,7 +137,7 @@ def basis(rules: RuleSet) -> list[Table]:
         _table(
             _("编号"),
             (_("种类"), _("格式")),
-            [_line(one, _(_SERIES.get(one.series, one.series)), one.pattern) for one in rules.numbering],
+            [_line(one, _(_SERIES.get(one.series, one.series)), _example(one)) for one in rules.numbering],
         ),
         _table(
             _("限度"),

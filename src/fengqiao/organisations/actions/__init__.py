@@ -32,17 +32,29 @@ from fengqiao.organisations.actions.keeping import (
 )
 from fengqiao.organisations.actions.notices import acknowledge, notify_court
 from fengqiao.organisations.actions.past import PastPart, PastRoom, PastSeal, PastSign, add_parts, take_back_parts
+from fengqiao.organisations.actions.past_docking import (
+    PastDocking,
+    PastInvitation,
+    PastJudge,
+    PastMemorandum,
+    add_docking,
+)
 from fengqiao.organisations.actions.succession import merge, split
 
 __all__ = [
     "Entry",
     "NewOrganisation",
+    "PastDocking",
+    "PastInvitation",
+    "PastJudge",
+    "PastMemorandum",
     "PastPart",
     "PastRoom",
     "PastSeal",
     "PastSign",
     "Upload",
     "acknowledge",
+    "add_docking",
     "add_many",
     "add_paper",
     "add_parts",

@@ -34,13 +34,40 @@ def sign_memorandum(
 ) -> Memorandum:
     """Enter what a court and an organisation agreed on and return it. terms: the text; upload: a scan of the paper."""
     court = _court(actor, court_id)
-    organisation = _partner(organisation_id, court)
+    row = memorandum_of(
+        actor,
+        court,
+        _partner(organisation_id, court),
+        title=title,
+        terms=terms,
+        signed_on=signed_on,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    row.file = files.store(actor, upload.name, upload.content, allow=files.SCANS) if upload else None
+    row.save(force_insert=True)
+    audit.record(actor, court, "sign_memorandum", data={"title": row.title, "with": row.organisation.name})
+    return row
+
+
+def memorandum_of(
+    actor: Actor,
+    court: Organisation,
+    organisation: Organisation,
+    *,
+    title: str,
+    terms: str,
+    signed_on: date,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Memorandum:
+    """Return a memorandum that may be entered, not yet written. Raises Malformed."""
     since = valid_from or signed_on
     if valid_to and valid_to < since:
         raise Malformed("valid_to", _("有效期的止日不能早于起日。"), field="valid_to")
     if not terms.strip():
         raise Malformed("terms_missing", _("请填写约定的内容。"), field="terms")
-    row = Memorandum(
+    return Memorandum(
         court=court,
         organisation=organisation,
         title=line(title, "title", 120, needed=_("请填写备忘录名称。")),
@@ -48,12 +75,8 @@ def sign_memorandum(
         signed_on=door.began(actor, signed_on, "signed_on"),
         valid_from=since,
         valid_to=valid_to,
-        file=files.store(actor, upload.name, upload.content, allow=files.SCANS) if upload else None,
         created_at=actor.at,
     )
-    row.save(force_insert=True)
-    audit.record(actor, court, "sign_memorandum", data={"title": row.title, "with": organisation.name})
-    return row
 
 
 @transaction.atomic
@@ -68,7 +91,7 @@ def end_memorandum(
         raise NotNow("already_ended", _("这份备忘录已经到期。"))
     row.valid_to, row.ended_why = max(today, row.valid_from), line(why, "why", 200, needed=_("请写明原因。"))
     row.save(update_fields=["valid_to", "ended_why"])
-    audit.record(actor, court, "end_memorandum", why=row.ended_why, data={"title": row.title})
+    audit.record(actor, court, "end_memorandum", why=row.ended_why, data={"title": row.title, "part": row.pk})
     return row
 
 
@@ -92,13 +115,42 @@ def invite(
     Malformed when neither is given or the entry stands already.
     """
     court = _court(actor, court_id)
-    organisation = _partner(organisation_id, court) if organisation_id else None
+    row = invitation_of(
+        actor,
+        court,
+        _partner(organisation_id, court) if organisation_id else None,
+        person_name=person_name,
+        person_id=person_id,
+        fields=fields,
+        certificate=certificate,
+        is_resident=is_resident,
+        since=since,
+    )
+    reason, field = _("已经在这个法院的名册上。"), "person_name" if row.person_name else "organisation_id"
+    door.kept(row, code="invitation_known", reason=reason, field=field)
+    audit.record(actor, court, "invite_to_roster", data={"name": str(row), "fields": row.fields})
+    return row
+
+
+def invitation_of(
+    actor: Actor,
+    court: Organisation,
+    organisation: Organisation | None,
+    *,
+    person_name: str = "",
+    person_id: UUID | None = None,
+    fields: str = "",
+    certificate: str = "",
+    is_resident: bool = False,
+    since: date | None = None,
+) -> Invitation:
+    """Return an entry of a roster that may be made, not yet written. Raises Malformed."""
     name = line(person_name, "person_name", 60)
     if organisation is None and not name:
         raise Malformed("invitation_of_nobody", _("请选择特邀调解组织，或者填写特邀调解员。"), field="organisation_id")
     if person_id and not name:
         raise Malformed("invitation_person", _("请填写特邀调解员姓名。"), field="person_name")
-    row = Invitation(
+    return Invitation(
         court=court,
         organisation=organisation,
         person_id=person_id or _registered(actor, name, court, organisation),
@@ -109,11 +161,6 @@ def invite(
         since=door.began(actor, since),
         created_at=actor.at,
     )
-    reason, field = _("已经在这个法院的名册上。"), "person_name" if name else "organisation_id"
-    door.kept(row, code="invitation_known", reason=reason, field=field)
-    who = name or (organisation.name if organisation else "")
-    audit.record(actor, court, "invite_to_roster", data={"name": who, "fields": row.fields})
-    return row
 
 
 @transaction.atomic
@@ -126,7 +173,7 @@ def end_invitation(
     row.ended_why = line(why, "why", 200, needed=_("请写明原因。"))
     row.save(update_fields=["ended_why"])
     day = door.ended(actor, row, on)
-    audit.record(actor, court, "end_invitation", why=row.ended_why, data={"name": str(row), "on": day})
+    audit.record(actor, court, "end_invitation", why=row.ended_why, data={"name": str(row), "on": day, "part": row.pk})
     return row
 
 
@@ -147,11 +194,38 @@ def name_judge(
     A name that just one person bears who holds a post at the court is that person of the register.
     """
     court = _court(actor, court_id)
+    row = judge_of(
+        actor,
+        court,
+        person_name=person_name,
+        region_code=region_code,
+        person_id=person_id,
+        title=title,
+        telephone=telephone,
+        since=since,
+    )
+    door.kept(row, code="judge_known", reason=_("这位法官已经在名册上指导该地区。"), field="person_name")
+    audit.record(actor, court, "name_judge", data={"name": row.person_name, "region": row.region.path})
+    return row
+
+
+def judge_of(
+    actor: Actor,
+    court: Organisation,
+    *,
+    person_name: str,
+    region_code: str,
+    person_id: UUID | None = None,
+    title: str = "",
+    telephone: str = "",
+    since: date | None = None,
+) -> GuidingJudge:
+    """Return a guiding judge who may be entered, not yet written. Raises Malformed."""
     region = regions.get(region_code)
     if region is None or region.valid_to is not None:
         raise Malformed("region_unknown", _("请选择指导的地区。"), field="region_code")
     name = line(person_name, "person_name", 60, needed=_("请填写法官姓名。"))
-    row = GuidingJudge(
+    return GuidingJudge(
         court=court,
         person_id=person_id or _registered(actor, name, court),
         person_name=name,
@@ -161,9 +235,6 @@ def name_judge(
         since=door.began(actor, since),
         created_at=actor.at,
     )
-    door.kept(row, code="judge_known", reason=_("这位法官已经在名册上指导该地区。"), field="person_name")
-    audit.record(actor, court, "name_judge", data={"name": row.person_name, "region": region.path})
-    return row
 
 
 @transaction.atomic
@@ -172,7 +243,7 @@ def end_judge(actor: Actor, court_id: UUID, judge_id: UUID, *, on: date | None =
     court = _court(actor, court_id)
     row = door.part(GuidingJudge.objects.filter(court=court), judge_id)
     day = door.ended(actor, row, on)
-    audit.record(actor, court, "end_judge", data={"name": row.person_name, "on": day})
+    audit.record(actor, court, "end_judge", data={"name": row.person_name, "on": day, "part": row.pk})
     return row
 
 

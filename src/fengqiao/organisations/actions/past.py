@@ -22,7 +22,15 @@ from fengqiao.core.text import N_
 from fengqiao.organisations import access
 from fengqiao.organisations.actions.entry import line
 from fengqiao.organisations.actions.keeping import room_of, sign_of
-from fengqiao.organisations.models import Organisation, Room, Seal, SignageCheck
+from fengqiao.organisations.models import (
+    GuidingJudge,
+    Invitation,
+    Memorandum,
+    Organisation,
+    Room,
+    Seal,
+    SignageCheck,
+)
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SUBJECT = Organisation._meta.label_lower
@@ -67,6 +75,7 @@ class PastSeal:
 
 
 PastPart = PastRoom | PastSign | PastSeal
+Part = Room | SignageCheck | Seal | Memorandum | Invitation | GuidingJudge
 Ids = Mapping[type[models.Model], Sequence[UUID]]
 
 
@@ -94,7 +103,7 @@ class _Standing:
 def _room(actor: Actor, row: PastRoom, standing: _Standing) -> Room:
     given = {each.name: getattr(row, each.name) for each in fields(row) if each.name != "until"}
     room = room_of(actor, **given)
-    room.until = _end(actor, row.since, row.until, "until")
+    room.until = end(actor, row.since, row.until, "until")
     if room.until is None:
         if (row.organisation_id, room.name) in standing.rooms:
             raise Malformed("room_known", N_("已有同名的房间。"), field="name")
@@ -112,7 +121,7 @@ def _seal(actor: Actor, row: PastSeal, standing: _Standing) -> Seal:
         raise Malformed("seal_hash", N_("印模校验码为64位的SHA-256，不知道的不填。"), field="sha256")
     if row.valid_from > local_date(actor.at):
         raise Malformed("valid_from", N_("日期不能晚于今天。"), field="valid_from")
-    until = _end(actor, row.valid_from, row.valid_to, "valid_to")
+    until = end(actor, row.valid_from, row.valid_to, "valid_to")
     if bool(until) != bool(row.ended_why.strip()):
         raise Malformed("reason_missing", N_("停用的，请写明日期和原因。"), field="ended_why")
     span = (row.valid_from, until or date.max)
@@ -132,7 +141,8 @@ def _seal(actor: Actor, row: PastSeal, standing: _Standing) -> Seal:
     )
 
 
-def _end(actor: Actor, since: date, until: date | None, name: str) -> date | None:
+def end(actor: Actor, since: date, until: date | None, name: str) -> date | None:
+    """Return the day on which something ended, if it did. Raises Malformed for one before its beginning or in the future."""
     if until is not None and not since <= until <= local_date(actor.at):
         raise Malformed("ended_on", N_("结束日期不能早于开始日期，也不能晚于今天。"), field=name)
     return until
@@ -147,7 +157,13 @@ _VERBS: Mapping[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Room: ("add_room", ("name", "kind", "since", "until")),
     SignageCheck: ("check_sign", ("sign", "state", "checked_on")),
     Seal: ("register_seal", ("sha256", "custodian_name", "valid_from", "valid_to")),
+    Memorandum: ("sign_memorandum", ("title", "organisation_id", "signed_on", "valid_from", "valid_to")),
+    Invitation: ("invite_to_roster", ("person_name", "organisation_id", "fields", "since", "until")),
+    GuidingJudge: ("name_judge", ("person_name", "region_id", "since", "until")),
 }
+"""What is told of each in the history of the organisation that it belongs to."""
+COURTS = (Memorandum, Invitation, GuidingJudge)
+"""What belongs to courts."""
 
 
 def add_parts(actor: Actor, rows: Sequence[PastPart], *, is_dry: bool = False) -> AddedParts:
@@ -171,11 +187,12 @@ def add_parts(actor: Actor, rows: Sequence[PastPart], *, is_dry: bool = False) -
         made.append(part)
         result.parts[index] = part.pk
     if made and not is_dry:
-        _write(actor, made)
+        write(actor, made)
     return result
 
 
-def _write(actor: Actor, made: Sequence[Room | SignageCheck | Seal]) -> None:
+def write(actor: Actor, made: Sequence[Part]) -> None:
+    """Write checked parts, each with its line in the history of whose it is."""
     facts: dict[UUID, list[audit_bulk.Fact]] = {}
     for model, (verb, told) in _VERBS.items():
         rows = [row for row in made if isinstance(row, model)]
@@ -186,27 +203,28 @@ def _write(actor: Actor, made: Sequence[Room | SignageCheck | Seal]) -> None:
         for row in rows:
             data = {name: _plain(getattr(row, name)) for name in told}
             fact = audit_bulk.Fact(verb, actor.at, "", {**data, "part": str(row.pk), "imported": True})
-            facts.setdefault(row.organisation_id, []).append(fact)
+            owner: UUID = getattr(row, "court_id" if model in COURTS else "organisation_id")
+            facts.setdefault(owner, []).append(fact)
     audit_bulk.append(actor, _SUBJECT, facts)
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    return str(value) if isinstance(value, date | UUID) else value
 
 
 @transaction.atomic
 def take_back_parts(actor: Actor, found: Ids, *, why: str) -> None:
     """Remove rooms, signs and seals that were entered by mistake; that they were there stays in the organisations' history.
 
-    found: of these models only. Raises Forbidden, NotFound when one is not within the actor's region.
+    found: of these models, or memoranda and entries of rosters. Raises Forbidden, NotFound when one is not within the actor's region.
     """
-    actor.require(Permission.KEEP_ORGANISATION)
     facts: dict[UUID, list[audit_bulk.Fact]] = {}
     for model, ids in found.items():
-        rows: Any = model._default_manager.filter(
-            pk__in=ids, organisation__region__code__startswith=actor.region_scope or "-"
-        )
-        owners = dict(rows.values_list("pk", "organisation_id"))
+        actor.require(Permission.KEEP_DOCKING if model in COURTS else Permission.KEEP_ORGANISATION)
+        owner_is = "court" if model in COURTS else "organisation"
+        within = {f"{owner_is}__region__code__startswith": actor.region_scope or "-"}
+        rows: Any = model._default_manager.filter(pk__in=ids, **within)
+        owners = dict(rows.values_list("pk", f"{owner_is}_id"))
         if len(owners) != len(set(ids)):
             raise NotFound("entry_not_found", N_("没有找到这条记录。"))
         for pk, owner in owners.items():

@@ -184,6 +184,21 @@ def all_seals() -> QuerySet[Seal]:
     return Seal.objects.all()
 
 
+def all_memoranda() -> QuerySet[Memorandum]:
+    """Return the memoranda of all courts, those that have ended as well."""
+    return Memorandum.objects.all()
+
+
+def all_invitations() -> QuerySet[Invitation]:
+    """Return the entries of all courts' rosters, those taken off as well."""
+    return Invitation.objects.all()
+
+
+def all_judges() -> QuerySet[GuidingJudge]:
+    """Return the guiding judges of all courts, those of before as well."""
+    return GuidingJudge.objects.all()
+
+
 def memorandum(court_id: UUID, memorandum_id: UUID) -> Memorandum | None:
     """Return a memorandum of this court, or None."""
     found = Memorandum.objects.filter(court=court_id, pk=memorandum_id)

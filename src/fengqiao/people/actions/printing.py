@@ -1,5 +1,6 @@
 """Having the letters about people made, kept and given out."""
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.actor import Actor
-from fengqiao.core.errors import Malformed, NotNow
+from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.documents import actions as documents
 from fengqiao.documents.contexts import Form
 from fengqiao.documents.models import Document
@@ -15,6 +16,23 @@ from fengqiao.people import access, papers
 
 PERSON, COMPLAINT, TRACE, COMMENDATION = "person", "complaint", "trace", "commendation"
 """Under these types of subject the documents are found."""
+
+
+_DOORS: Mapping[str, Callable[[Actor, UUID], object]] = {
+    PERSON: lambda actor, pk: access.get_for(actor, pk, Permission.MANAGE_REGISTRY),
+    COMPLAINT: lambda actor, pk: access.complaint_for(actor, pk, Permission.MANAGE_REGISTRY),
+    TRACE: lambda actor, pk: access.trace_for(actor, pk, Permission.MANAGE_REGISTRY),
+    COMMENDATION: lambda actor, pk: access.commendation_for(actor, pk, Permission.VIEW_REGISTRY),
+}
+
+
+def require_sight(actor: Actor, subject: str, pk: UUID) -> None:
+    """Raise Forbidden or NotFound unless the actor may read the letters of a record. subject: one of the types above."""
+    actor.require(Permission.MANAGE_REGISTRY)
+    door = _DOORS.get(subject)
+    if door is None:
+        raise NotFound("document_not_found", _("没有找到这份文书。"))
+    door(actor, pk)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from fengqiao.people.api import conduct, posts, register
+from fengqiao.people.api import conduct, letters, posts, register
 
 router = Router()
 router.add_router("", register.router)
 router.add_router("", posts.router)
 router.add_router("", conduct.router)
+router.add_router("", letters.router)

@@ -163,14 +163,19 @@ class TracedOut(Schema):
     finding: str
 
 
-class TraceOut(Schema):
-    """A trace."""
+class TraceRowOut(Schema):
+    """A trace in a list."""
 
     id: UUID
     matter: str
     kind: str
     state: str
     occurred_on: date
+
+
+class TraceOut(TraceRowOut):
+    """A trace with who had the matter in hand."""
+
     handlers: list[TracedOut]
 
     @staticmethod
@@ -265,6 +270,12 @@ def uphold(request: ApiRequest, complaint_id: UUID, payload: TextIn) -> Complain
 def close(request: ApiRequest, complaint_id: UUID) -> Complaint:
     """申诉期满办结。"""
     return complaining.close(request.actor, complaint_id)
+
+
+@router.get("/traces", response=Paged[TraceRowOut], url_name="traces")
+def traces(request: ApiRequest, query: Query[Paging]) -> dict[str, Any]:
+    """辖区内的责任倒查，新的在前。"""
+    return paged(keyset(queries.traces(request.actor), queries.ORDER_BY_TIME, query.cursor, query.size))
 
 
 @router.post("/traces", response={201: TraceOut}, url_name="traces")

@@ -112,6 +112,12 @@ class ReviewOut(Schema):
     checks: list[dict[str, Any]]
 
 
+class ReviewQuery(Paging):
+    """哪些审核；state 为空的是全部。"""
+
+    state: Review.State | Literal[""] = Review.State.SUBMITTED
+
+
 @router.post("/people/{person_id}/posts", response={201: AppointmentOut}, url_name="person_posts")
 def appoint(request: ApiRequest, person_id: UUID, payload: PostIn) -> Status[Any]:
     """增加一项任职。"""
@@ -174,6 +180,19 @@ def propose(request: ApiRequest, person_id: UUID, payload: AdmissionIn) -> Statu
 def propose_exit(request: ApiRequest, appointment_id: UUID, payload: PersonReasonIn) -> Status[Any]:
     """考核不合格的，提出退出。"""
     return Status(201, reviewing.propose_exit(request.actor, appointment_id, reason=payload.why))
+
+
+@router.get("/reviews", response=Paged[ReviewOut], url_name="reviews")
+def reviews(request: ApiRequest, query: Query[ReviewQuery]) -> dict[str, Any]:
+    """辖区内的准入和退出审核，新的在前。"""
+    found = queries.reviews(request.actor, state=query.state)
+    return paged(keyset(found, queries.REVIEW_ORDER, query.cursor, query.size))
+
+
+@router.get("/reviews/{review_id}", response=ReviewOut, url_name="review")
+def review(request: ApiRequest, review_id: UUID) -> Review:
+    """一项准入或者退出审核。"""
+    return access.review_for(request.actor, review_id, Permission.MANAGE_REGISTRY)
 
 
 @router.post("/reviews/{review_id}/decide", response=ReviewOut, url_name="review_decide")

@@ -52,6 +52,7 @@ class PersonOut(Schema):
     phone: str
     specialities: list[str]
     languages: list[str]
+    verified_on: date | None
     posts: list[AppointmentOut]
 
     @staticmethod

@@ -1,9 +1,11 @@
 """The verbs of people over the API."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fengqiao.accounts.permissions import Role
 from fengqiao.core.clock import local_date
+from fengqiao.organisations.tests.conftest import image
 from fengqiao.people import queries
 from fengqiao.people.models import Appointment, Complaint, Person
 from fengqiao.people.tests.test_conduct import gao, officer
@@ -20,6 +22,7 @@ def call(sign_in, lu):
         answer = client.post(f"/api/v1/{path}", body, content_type="application/json")
         return answer.status_code, answer.json() if answer.content else None
 
+    send.client = client
     return send
 
 
@@ -72,6 +75,34 @@ def test_a_complaint_is_taken_through_its_steps_and_never_names_who_complained(c
     assert (decided["sanction"], decided["decided_by"]) == ("criticism", street.name)
     assert call(f"{path}/close")[0] == 409
     assert call(f"{path}/answer", text="经核查情况属实，已对其批评教育。")[1]["state"] == "answered"
+
+
+def test_photo_identity_letters_and_reviews_are_reached_over_the_api(call, cheng, street):
+    client, path = call.client, f"/api/v1/people/{cheng.pk}"
+    assert call(f"people/{cheng.pk}/verify", how="card")[1]["verified_on"]
+    assert client.get(f"{path}/photo").status_code == 404
+    assert client.post(f"{path}/photo", {"file": SimpleUploadedFile("a.png", image().content)}).status_code == 204
+    assert client.get(f"{path}/photo").content == image().content
+    post_id = cheng.appointments.get().pk
+    assert call(f"appointments/{post_id}/letter", leaving=True)[0] == 409
+    status, made = call(f"appointments/{post_id}/letter")
+    letters = client.get(f"/api/v1/letters/person/{cheng.pk}").json()
+    assert (status, [each["id"] for each in letters]) == (201, [made["id"]])
+    pdf = client.get(f"/api/v1/letters/person/{cheng.pk}/{made['id']}/pdf")
+    assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF")
+    assert client.get(f"/api/v1/letters/trace/{cheng.pk}/{made['id']}/pdf").status_code == 404
+    proposed = call(f"people/{cheng.pk}/admission", post=post(street, post="expert"), reason="面试合格")[1]
+    assert [each["id"] for each in client.get("/api/v1/reviews").json()["items"]] == [proposed["id"]]
+    assert client.get(f"/api/v1/reviews/{proposed['id']}").json()["state"] == "submitted"
+    trace = call(
+        "traces",
+        kind="fight",
+        occurred_on="2026-11-01",
+        matter="某相邻纠纷",
+        region_code="420111001000",
+        narrative="纠纷激化后双方发生冲突，有人受伤。",
+    )[1]
+    assert [each["id"] for each in client.get("/api/v1/traces").json()["items"]] == [trace["id"]]
 
 
 def test_ties_and_suspension_are_set_over_the_api(call, cheng, street):

@@ -14,11 +14,10 @@ from fengqiao.core.clock import local_date
 from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.people import access as people
 from fengqiao.people import queries as register
-from fengqiao.people.models import MEDIATING_POSTS
 from fengqiao.training import access, given
 from fengqiao.training.actions.door import check_running, running
 from fengqiao.training.models import Course, SignIn, Trainee, Venue
-from fengqiao.training.queries import codes, posts
+from fengqiao.training.queries import audiences, codes, posts
 from fengqiao.training.rules.courses import Lesson, SignedBy, credited
 
 _COLUMNS = ("id", "created_at", "course", "venue", "person", "organisation", "hours", "is_set", "mark")
@@ -45,19 +44,27 @@ def enrol(actor: Actor, course_id: UUID, venue_id: UUID, person_ids: Iterable[UU
 
 
 def enrol_posts(
-    actor: Actor, course_id: UUID, venue_id: UUID, *, region: str = "", post: str = "", full_time: bool | None = None,
-    since: date | None = None,
+    actor: Actor, course_id: UUID, venue_id: UUID, *, audience: str = "", region: str = "", post: str = "",
+    full_time: bool | None = None, since: date | None = None,
 ) -> int:  # fmt: skip
     """Put everybody in the actor's sight who holds a kind of post today on the list of a venue; return how many were added.
 
-    region: prefix of the region code of the organisation. post: "" for every mediating post. since: only whose post began on
+    audience: only who belongs to it by the rules. region: prefix of the region code of the organisation. post: "" for every
+    mediating post, or with an audience for every post of it. since: only whose post began on
     or after this local day (new mediators). Raises NotNow when it would be more than MOST_AT_ONCE.
     """
     with transaction.atomic():
         course = running(actor, course_id, plan=False)
         venue = access.venue_for(actor, course, venue_id)
-        held = people.posts_visible_to(actor).filter(register.on(local_date(actor.at)))
-        held = held.filter(post__in=[post] if post else MEDIATING_POSTS, organisation__region__code__startswith=region)
+        today = local_date(actor.at)
+        if audience or not post:
+            held = audiences.posts(actor, audience, today, region=region)
+        else:
+            held = people.posts_visible_to(actor).filter(
+                register.on(today), organisation__region__code__startswith=region
+            )
+        if post:
+            held = held.filter(post=post)
         if full_time is not None:
             held = held.filter(is_full_time=full_time)
         if since is not None:

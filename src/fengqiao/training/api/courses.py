@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from fengqiao.core import files
@@ -142,6 +143,13 @@ def add_material(
     content = file.read(files.MAX_BYTES + 1)
     made = actions.add_material(request.actor, training_id, title=title, name=file.name or "", content=content)
     return Status(201, _material(made))
+
+
+@router.get(f"{ONE}/materials/{{material_id}}/file", response={200: bytes}, url_name="training_material_file")
+def material_file(request: ApiRequest, training_id: UUID, material_id: UUID) -> HttpResponse:
+    """一份资料的文件。"""
+    file = courses.material(access.get_for(request.actor, training_id, access.VIEW), material_id).file
+    return HttpResponse(files.read(file), content_type=file.media_type, headers={"X-Content-Type-Options": "nosniff"})
 
 
 @router.post(f"{ONE}/materials/{{material_id}}/remove", response={204: None}, url_name="training_material_remove")

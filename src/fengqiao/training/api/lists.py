@@ -1,13 +1,16 @@
 """`/trainings/{id}/trainees`: lists, sign-in, hours, marks, certificates."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import Query, Router, Status
 
 from fengqiao.core.api import ApiRequest, Paged, paged
 from fengqiao.core.paging import keyset
+from fengqiao.documents import queries as documents
 from fengqiao.training import access, actions
+from fengqiao.training.actions.certifying import SUBJECT
 from fengqiao.training.api import schemas as s
 from fengqiao.training.models import Certificate, Trainee
 from fengqiao.training.queries import courses
@@ -52,7 +55,7 @@ def enrol(request: ApiRequest, training_id: UUID, body: s.EnrolIn) -> Status[dic
 def enrol_posts(request: ApiRequest, training_id: UUID, body: s.EnrolPostsIn) -> Status[dict[str, int]]:
     """按职务、地区列入名单。"""
     added = actions.enrol_posts(
-        request.actor, training_id, body.venue_id, region=body.region, post=body.post or "", full_time=body.full_time,
+        request.actor, training_id, body.venue_id, audience=body.audience or "", region=body.region, post=body.post or "", full_time=body.full_time,
         since=body.since,
     )  # fmt: skip
     return Status(201, {"count": added})
@@ -106,3 +109,13 @@ def certify(request: ApiRequest, training_id: UUID) -> Status[dict[str, int]]:
 def void(request: ApiRequest, training_id: UUID, certificate_id: UUID, body: s.TrainingWhyIn) -> Certificate:
     """证书作废；编号和理由保留。"""
     return actions.void(request.actor, training_id, certificate_id, why=body.why)
+
+
+@router.post(
+    "/training-certificates/{certificate_id}/paper.{kind}", response={200: bytes}, url_name="training_certificate_paper"
+)
+def paper(request: ApiRequest, certificate_id: UUID, kind: Literal["pdf", "docx"]) -> HttpResponse:
+    """培训证书的PDF/A或者Word文件；每次制作都留痕。"""
+    document = actions.print_certificate(request.actor, certificate_id)
+    _name, media, content = documents.content(document.pk, SUBJECT, certificate_id, kind)
+    return HttpResponse(content, content_type=media)

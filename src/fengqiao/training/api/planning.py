@@ -15,7 +15,7 @@ from fengqiao.people import access as people
 from fengqiao.training import access, actions
 from fengqiao.training.api import schemas_planning as s
 from fengqiao.training.models import Plan
-from fengqiao.training.queries import courses, owing
+from fengqiao.training.queries import audiences, courses, owing
 from fengqiao.training.rules.periods import named
 
 router = Router(tags=["trainings"])
@@ -59,6 +59,36 @@ def change_plan(request: ApiRequest, plan_id: UUID, body: s.TrainingPlanFactsIn)
     """修改年度计划。"""
     found = access.plan_for(request.actor, plan_id, access.PLAN)
     return _plans([actions.change_plan(request.actor, plan_id, body.new(found.organisation_id))])[0]
+
+
+@router.get(f"{PLANS}/audience", response=s.TrainingReachOut, url_name="training_plan_audience")
+def audience(request: ApiRequest, plan_id: UUID) -> dict[str, Any]:
+    """计划的培训对象按人员名册有多少人，其中多少人参加过、多少人还没有。"""
+    request.actor.require(Permission.VIEW_REGISTRY)
+    found = access.plan_for(request.actor, plan_id, access.VIEW)
+    reached = audiences.reached(request.actor, found)
+    rule = access.rules_for(request.actor).audience(found.audience)
+    return {
+        "audience": found.audience, "source": rule.source if rule else "", "meant": reached.meant, "came": reached.came,
+        "missing": reached.missing,
+    }  # fmt: skip
+
+
+@router.get(f"{PLANS}/missing", response=Paged[s.TrainingMissingOut], url_name="training_plan_missing")
+def missing(request: ApiRequest, plan_id: UUID, query: Query[Paging]) -> dict[str, Any]:
+    """培训对象中还没有参加过计划内任何培训班的人，按拼音排列。"""
+    request.actor.require(Permission.VIEW_REGISTRY)
+    found = access.plan_for(request.actor, plan_id, access.VIEW)
+    page = keyset(audiences.missing(request.actor, found), audiences.ORDER, query.cursor, query.size)
+    posts = audiences.posts_held(request.actor, found, [person.pk for person in page.rows])
+    items = [
+        {
+            "person_id": person.pk, "name": person.name, "organisation_id": posts[person.pk].organisation_id,
+            "organisation": posts[person.pk].organisation.name, "post": posts[person.pk].post,
+        }
+        for person in page.rows
+    ]  # fmt: skip
+    return {**paged(page), "items": items}
 
 
 @router.get("/training-lecturers", response=Paged[s.TrainingLecturerOut], url_name="training_lecturers")

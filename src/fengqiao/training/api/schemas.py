@@ -198,9 +198,10 @@ class EnrolIn(Input):
 
 
 class EnrolPostsIn(Input):
-    """按职务列入名单。"""
+    """按培训对象、职务列入名单。"""
 
     venue_id: UUID
+    audience: Audience | None = None
     post: Post | None = None
     region: Region = ""
     full_time: bool | None = None

@@ -141,3 +141,23 @@ class TrainingDutyOut(Schema):
     times: int
     needed: int
     is_done: bool
+
+
+class TrainingReachOut(Schema):
+    """培训对象多少人，参加过的、还没有参加的各多少。"""
+
+    audience: str
+    source: str
+    meant: int
+    came: int
+    missing: int
+
+
+class TrainingMissingOut(Schema):
+    """培训对象中还没有参加的一个人。"""
+
+    person_id: UUID
+    name: str
+    organisation_id: UUID
+    organisation: str
+    post: str

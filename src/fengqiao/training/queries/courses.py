@@ -7,11 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from fengqiao.core.actor import Actor
+from fengqiao.core.errors import NotFound
 from fengqiao.core.search import matching
 from fengqiao.training import access
-from fengqiao.training.models import Certificate, Course, Exam, Lecturer, Module, Paper, Plan, Question, Trainee, Venue
+from fengqiao.training.models import (
+    Certificate,
+    Course,
+    Exam,
+    Lecturer,
+    Material,
+    Module,
+    Paper,
+    Plan,
+    Question,
+    Trainee,
+    Venue,
+)
 from fengqiao.training.rules.courses import CourseState
 
 ORDER = "-starts_on,-id"
@@ -185,3 +199,11 @@ def sums(person_id: UUID) -> dict[str, Any]:
 def is_listed(actor: Actor, course: Course) -> bool:
     """Whether the actor's own person is on the list of a course."""
     return actor.person_id is not None and Trainee.objects.filter(course=course, person=actor.person_id).exists()
+
+
+def material(course: Course, material_id: UUID) -> Material:
+    """Return a file of a course that the reader sees. Raises NotFound."""
+    found = course.materials.filter(pk=material_id).select_related("file").first()
+    if found is None:
+        raise NotFound("material_not_found", _("没有找到这份资料。"))
+    return found

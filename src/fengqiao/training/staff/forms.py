@@ -195,7 +195,10 @@ class EnrolPostsForm(forms.Form):
     """Everybody of a kind on a list."""
 
     venue = forms.ChoiceField(label=_("会场"))
-    post = forms.ChoiceField(label=_("职务"), required=False, choices=[("", _("全部人民调解员")), *Post.choices])
+    audience = forms.ChoiceField(
+        label=_("培训对象"), required=False, help_text=_("按规则和人员名册算出，例如骨干为主任和首席调解员。")
+    )
+    post = forms.ChoiceField(label=_("职务"), required=False, choices=[("", _("不限")), *Post.choices])
     region = forms.ChoiceField(label=_("地区"), required=False)
     full_time = forms.ChoiceField(
         label=_("专兼职"), required=False, choices=[("", _("全部")), ("yes", _("专职")), ("no", _("兼职"))]
@@ -210,11 +213,12 @@ class EnrolPostsForm(forms.Form):
     def __init__(self, *args: Any, venues: Sequence[Venue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "venue", [(str(venue.pk), venue.name) for venue in venues])
+        set_choices(self, "audience", named(AUDIENCE_NAMES, empty=_("不限")))
         set_choices(self, "region", districts())
 
     def wanted(self) -> dict[str, Any]:
         """Return the arguments of actions.enrol_posts besides the venue."""
-        data = {name: self.cleaned_data[name] for name in ("post", "region", "since")}
+        data = {name: self.cleaned_data[name] for name in ("audience", "post", "region", "since")}
         return data | {"full_time": {"yes": True, "no": False}.get(self.cleaned_data["full_time"])}
 
 

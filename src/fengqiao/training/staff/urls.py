@@ -19,6 +19,7 @@ urlpatterns = [
     path("training/plans", duties.plans, name="plans"),
     path("training/plans/new", duties.new_plan, name="new_plan"),
     path("training/plans/<uuid:plan_id>", duties.plan, name="plan"),
+    path("training/plans/<uuid:plan_id>/missing", duties.missing, name="missing"),
     path("training/plans/<uuid:plan_id>/edit", duties.edit_plan, name="edit_plan"),
     path("training/questions", exams.questions, name="questions"),
     path("training/questions/new", exams.new_question, name="new_question"),

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -91,6 +92,9 @@ def test_a_course_goes_from_plan_to_certificate_over_the_api(school, desk, xia, 
     _status, record = xia.get("person_trainings", person_id=school.xia)
     assert record["items"][0]["certificate"].endswith("第0001号")
     assert xia.get("person_training_duties", person_id=school.xia)[1][0]["is_done"] is True
+    mine = desk.get("training_trainees", **at, query={"view": "passed"})[1]["items"][0]["certificate_id"]
+    paper = reverse("api:training_certificate_paper", kwargs={"certificate_id": mine, "kind": "pdf"})
+    assert xia.client.post(paper).content.startswith(b"%PDF-")
     left = desk.get("training_shortfalls")[1]["items"]
     assert {each["name"] for each in left} == {"罗正国", "方亚琴"}
 
@@ -119,6 +123,15 @@ def test_plans_periods_and_lecturers_are_read(school, desk, facts, today):
     assert (status, made["audience"], made["courses"]) == (201, "everyone", 0)
     desk.post("trainings", {**facts, "plan_id": made["id"]})
     assert desk.get("training_plan", plan_id=made["id"])[1]["courses"] == 1
+    reach = desk.get("training_plan_audience", plan_id=made["id"])[1]
+    assert (reach["meant"], reach["came"], reach["missing"]) == (3, 0, 3)
+    missing = desk.get("training_plan_missing", plan_id=made["id"])[1]["items"]
+    assert {each["name"] for each in missing} == {"夏云峰", "罗正国", "方亚琴"}
+    at = {"training_id": desk.get("trainings")[1]["items"][0]["id"]}
+    given = {"file": SimpleUploadedFile("讲义.pdf", b"%PDF-1.7 lecture")}
+    material = desk.client.post(reverse("api:training_materials", kwargs=at), given).json()["id"]
+    file = desk.client.get(reverse("api:training_material_file", kwargs={**at, "material_id": material}))
+    assert file.content == b"%PDF-1.7 lecture"
     assert desk.get("training_lecturers")[1]["items"][0]["unit"] == "某某大学"
     period = desk.get("training_periods")[1][0]
     assert (period["code"], period["owed"]) == (f"collective-{today.year}-1", None)

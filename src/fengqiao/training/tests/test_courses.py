@@ -12,7 +12,7 @@ from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 from fengqiao.training import access, actions
 from fengqiao.training.actions import NewModule, NewPlan, NewVenue
 from fengqiao.training.models import Course, Material, Venue
-from fengqiao.training.queries import courses
+from fengqiao.training.queries import audiences, courses
 from fengqiao.training.tests.conftest import DAY, later
 
 PDF = b"%PDF-1.7 lecture"
@@ -34,6 +34,24 @@ def test_a_plan_trains_whom_the_rules_name_for_its_level_and_tells_what_became_o
     assert (changed.title, changed.people_planned, changed.courses_planned) == ("新计划", 300, None)
     with pytest.raises(NotFound):
         actions.change_plan(school.outsider, plan.pk, NewPlan(school.bureau.pk, 2026, "别人的"))
+
+
+def test_who_is_invited_to_a_plan_and_who_is_still_missing_follows_from_the_register(school):
+    chief = school.person("章文", school.street, post="chief_mediator")
+    plan = actions.add_plan(school.planner, NewPlan(school.bureau.pk, 2026, "市骨干培训", audience="backbone"))
+    course = actions.add_course(school.planner, school.course(plan_id=plan.pk, audience="backbone"))
+    venue = course.venues.get().pk
+    assert actions.enrol_posts(school.planner, course.pk, venue, audience="backbone", post="director") == 1
+    assert actions.enrol_posts(school.planner, course.pk, venue, audience="backbone") == 1
+    assert set(course.trainees.values_list("person_id", flat=True)) == {school.fang, chief}
+    assert audiences.reached(school.planner, plan) == audiences.Reached(2, 0)
+    actions.sign_in(school.planner, course.pk, [course.trainees.get(person=chief).pk])
+    assert audiences.reached(school.planner, plan) == audiences.Reached(2, 1)
+    assert [person.name for person in audiences.missing(school.planner, plan)] == ["方亚琴"]
+    assert not audiences.missing(school.outsider, plan).exists()
+    newcomers = audiences.posts(school.planner, "newcomers", DAY)
+    school.person("冯新", school.street, starts_on=DAY - timedelta(days=30))
+    assert [post.person.name for post in newcomers] == ["冯新"]
 
 
 def test_a_course_of_three_days_with_eleven_modules_at_many_venues(school):

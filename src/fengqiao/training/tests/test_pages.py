@@ -84,6 +84,8 @@ def test_a_course_is_planned_listed_signed_marked_closed_and_certified_on_pages(
     assert desk.post(url("add_venues", course.pk), venues).status_code == 302
     assert set(course.venues.values_list("name", flat=True)) == {"主会场", school.street.name, "区局", "线上"}
     main = course.venues.get(is_main=True)
+    wall = desk.get(url("code", course.pk, main.pk)).content.decode()
+    assert code_of(main.pk, today) in wall and 'class="sign-in-qr"' in wall
     listed = {"venue": main.pk, "post": "", "region": "", "full_time": "", "since": ""}
     assert desk.post(url("enrol_posts", course.pk), listed).status_code == 302
     ids = list(Trainee.objects.values_list("pk", flat=True))

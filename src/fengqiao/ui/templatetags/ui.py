@@ -156,7 +156,8 @@ def source(text: str, href: str = "", default: bool = False) -> SafeString:
     unsourced = values.sourced(values.UNSOURCED)
     if named == unsourced:
         return format_html('<span class="source"><span class="provisional">{}</span></span>', unsourced)
-    shown = format_html('<a href="{}">{}</a>', href, named) if href else named
+    beside = format_html("<span>{}</span>", named) if default else named
+    shown = format_html('<a href="{}">{}</a>', href, named) if href else beside
     mark = format_html('<span class="provisional">{}</span>', unsourced) if default else ""
     return format_html('<span class="source">{}{}{}</span>', _("依据："), shown, mark)
 

@@ -136,6 +136,8 @@ class Maker:
         }
         if term and slot.starts_on is None:
             row["term_ends_on"] = term[1].isoformat()
+        if who:
+            row["studios"] = organisation
         row |= more
         self.register.people.append(row)
         self.crews.setdefault(organisation, []).append(row)

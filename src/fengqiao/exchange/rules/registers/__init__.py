@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fengqiao.exchange.rules.registers import cases, grades, organisations, parts, people, regions, trainings
+from fengqiao.exchange.rules.registers import cases, docking, grades, organisations, parts, people, regions, trainings
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register, Words
 
 REGISTERS: Mapping[str, Register] = {
@@ -15,6 +15,9 @@ REGISTERS: Mapping[str, Register] = {
         parts.ROOMS,
         parts.SIGNAGE,
         parts.SEALS,
+        docking.MEMORANDA,
+        docking.ROSTERS,
+        docking.JUDGES,
         grades.REGISTER,
         trainings.COURSES,
         trainings.TRAINEES,

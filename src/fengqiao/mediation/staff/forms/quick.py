@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.text import said
+from fengqiao.disputes.forms import PartyEntry
 from fengqiao.disputes.models import Door, Side
 from fengqiao.disputes.rules.matter import NewMatter
 from fengqiao.disputes.rules.parties import NewParty
@@ -20,13 +21,17 @@ from fengqiao.ui.forms import CountedTextarea, IdNumberInput, MomentInput, PickF
 SITTING = timedelta(minutes=30)
 
 
-class QuickPartyForm(forms.Form):
+class QuickPartyForm(PartyEntry):
     """One of the two parties. Needed: the name."""
 
     name = forms.CharField(label=_("姓名"), max_length=120)
     phone = forms.CharField(label=_("电话"), required=False, max_length=30)
     id_number = forms.CharField(label=_("身份证号码"), required=False, max_length=18, widget=IdNumberInput())
     address = forms.CharField(label=_("住址"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whose = _("申请人，") if self.prefix == "a" else _("对方当事人，")
 
     def party(self, side: str) -> NewParty:
         """Return the party as entered; the form must be valid."""

@@ -46,7 +46,8 @@ def _refuse(form: QuickForm, parties: tuple[QuickPartyForm, QuickPartyForm], err
         index, _sep, name = field.removeprefix("parties[").partition("]")
         row = parties[int(index)]
         name = name.removeprefix(".")
-        row.add_error(name if name in row.fields else None, error.message)
+        error.field = name
+        pages.refuse(row, error)
         form.refusal = error  # type: ignore[attr-defined]  # read by pages.status
         return
     known = {"narrative": "facts", "region_code": "region", "starts_at": "started_at", "signed_at": "started_at",

@@ -1,6 +1,5 @@
 """Posts: ending, renewing, what runs out; letters; what bears on being given a matter; admissions and exits."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -111,22 +110,11 @@ def paper_url(subject: str, pk: UUID, document_id: UUID, kind: str = "pdf") -> s
     return reverse("people:paper", args=[subject, pk, document_id, kind])
 
 
-_DOORS: dict[str, Callable[[StaffRequest, UUID], object]] = {
-    printing.PERSON: lambda request, pk: access.get_for(request.actor, pk, MANAGE),
-    printing.COMPLAINT: lambda request, pk: access.complaint_for(request.actor, pk, MANAGE),
-    printing.TRACE: lambda request, pk: access.trace_for(request.actor, pk, MANAGE),
-    printing.COMMENDATION: lambda request, pk: access.commendation_for(request.actor, pk, VIEW),
-}
-
-
 @require_GET
 @staff(MANAGE)
 def paper(request: StaffRequest, subject: str, pk: UUID, document_id: UUID, kind: str) -> HttpResponse:
     """A letter as PDF or Word, for who may open the record it is about."""
-    door = _DOORS.get(subject)
-    if door is None:
-        raise NotFound("document_not_found", _("没有找到这份文书。"))
-    door(request, pk)
+    printing.require_sight(request.actor, subject, pk)
     name, media, content = documents.content(document_id, subject, pk, kind)
     disposition = content_disposition_header(as_attachment=kind != "pdf", filename=name) or ""
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": disposition})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fengqiao.accounts.decorators import StaffRequest, staff
-from fengqiao.core import files
+from fengqiao.core import files, qr
 from fengqiao.core.clock import local_date
-from fengqiao.core.errors import DomainError, Forbidden, NotFound
+from fengqiao.core.errors import DomainError, Forbidden
 from fengqiao.core.paging import bounded_count, keyset
 from fengqiao.core.sheets import XLSX
 from fengqiao.core.text import said
@@ -287,9 +288,10 @@ def code(request: StaffRequest, course_id: UUID, venue_id: UUID) -> HttpResponse
     today = local_date(request.actor.at)
     is_open = found.state == CourseState.PLANNED and found.starts_on <= today <= found.ends_on
     portal = request.build_absolute_uri(reverse("portal_training:sign_in"))
+    shown = code_of(venue.pk, today) if is_open else ""
     context = {
-        "course": found, "venue": venue, "today": today, "code": code_of(venue.pk, today) if is_open else "",
-        "portal": portal,
+        "course": found, "venue": venue, "today": today, "code": shown, "portal": portal,
+        "qr": qr.code(f"{portal}?{urlencode({'code': shown})}") if shown else None,
     }  # fmt: skip
     return pages.page(request, "training/code.html", context)
 
@@ -346,9 +348,7 @@ def remove_material(request: StaffRequest, course_id: UUID, material_id: UUID) -
 def material(request: StaffRequest, course_id: UUID, material_id: UUID) -> HttpResponse:
     """A file, for whoever sees the course."""
     found = access.get_for(request.actor, course_id, access.VIEW)
-    row = found.materials.filter(pk=material_id).select_related("file").first()
-    if row is None:
-        raise NotFound("material_not_found", _("没有找到这份资料。"))
+    row = courses.material(found, material_id)
     response = HttpResponse(files.read(row.file), content_type=row.file.media_type)
     response["Content-Disposition"] = content_disposition_header(True, row.file.name) or ""
     response["X-Content-Type-Options"] = "nosniff"

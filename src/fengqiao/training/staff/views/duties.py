@@ -19,7 +19,7 @@ from fengqiao.core.text import said
 from fengqiao.people import access as people
 from fengqiao.people import queries as register
 from fengqiao.training import access, actions, exports
-from fengqiao.training.queries import courses, owing
+from fengqiao.training.queries import audiences, courses, owing
 from fengqiao.training.rules.courses import KIND_NAMES, TrainingKind
 from fengqiao.training.rules.periods import Period, named
 from fengqiao.training.staff import forms, words
@@ -203,12 +203,31 @@ def plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     may = request.actor.may(access.PLAN) and access.in_hand(
         request.actor, found.organisation_id, found.organisation.region_code
     )  # fmt: skip
+    reached = audiences.reached(request.actor, found) if request.actor.may(Permission.VIEW_REGISTRY) else None
     context = {
+        "reached": reached, "audience_rule": access.rules_for(request.actor).audience(found.audience),
         "plan": found, "audience": words.audience_name(found.audience), "made": courses.progress([found])[found.pk],
         "courses": [(row, words.state_name(row.state)) for row in rows.order_by("starts_on", "id")[:100]],
         "events": words.story(found.pk), "may_plan": may, "may_add": may and found.organisation_id == request.actor.organisation_id,
     }  # fmt: skip
     return pages.page(request, "training/plan.html", context)
+
+
+@require_GET
+@staff(access.VIEW)
+def missing(request: StaffRequest, plan_id: UUID) -> HttpResponse:
+    """Who of the audience of a plan has been at none of its courses."""
+    request.actor.require(Permission.VIEW_REGISTRY)
+    found = access.plan_for(request.actor, plan_id, access.VIEW)
+    page = keyset(audiences.missing(request.actor, found), audiences.ORDER, request.GET.get("cursor", ""))
+    posts = audiences.posts_held(request.actor, found, [person.pk for person in page.rows])
+    reached = audiences.reached(request.actor, found)
+    context = {
+        "plan": found, "page": page, "rows": [(person, posts.get(person.pk)) for person in page.rows], "reached": reached,
+        "audience": words.audience_name(found.audience), "rule": access.rules_for(request.actor).audience(found.audience),
+        "columns": [Column(_("姓名")), Column(_("任职"), kind="wide")],
+    }  # fmt: skip
+    return pages.page(request, "training/missing.html", context, fragment="training/_missing.html")
 
 
 @require_http_methods(["GET", "POST"])

@@ -74,7 +74,7 @@ def enrol(request: StaffRequest, course_id: UUID) -> HttpResponse:
 def enrol_posts(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Everybody of a kind on the list."""
     course = access.get_for(request.actor, course_id, access.SIGN_IN)
-    form = forms.EnrolPostsForm(posted(request), venues=_venues(request, course))
+    form = forms.EnrolPostsForm(posted(request), venues=_venues(request, course), initial={"audience": course.audience})
     return ask(
         request, form,
         lambda: actions.enrol_posts(request.actor, course.pk, UUID(form.cleaned_data["venue"]), **form.wanted()),

@@ -1,0 +1,25 @@
+"""What everybody who is refused is told: which rule, and what to do now."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from fengqiao.accounts.permissions import Permission
+from fengqiao.core.actor import Actor
+from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow, Stale, TooMany
+
+
+def test_who_may_not_is_told_what_it_is_called_and_who_may():
+    visitor = Actor(None, "田小雨", datetime(2026, 11, 22, tzinfo=UTC))
+    with pytest.raises(Forbidden) as refused:
+        visitor.require(Permission.ROUTE)
+    told = refused.value.problem()
+    assert told["title"] == "您的岗位没有此项权限：分流。"
+    assert "分流研判、司法所" in told["next_step"]
+    assert told["rule"] == "岗位权限"
+
+
+@pytest.mark.parametrize("kind", [Forbidden, Malformed, NotFound, NotNow, Stale, TooMany])
+def test_every_refusal_names_a_rule_and_a_way_on_even_if_its_place_names_none(kind):
+    told = kind("anything", "不行。").problem()
+    assert told["rule"] and told["next_step"]
