@@ -6,7 +6,6 @@ from uuid import UUID
 
 import orjson
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
 _TYPES = {
     "timestamp with time zone": "timestamptz",
@@ -15,9 +14,11 @@ _TYPES = {
     "bigint": "int8",
     "boolean": "bool",
     "varchar": "text",
+    "jsonb": "bytea",
     "tsvector": "bytea",
 }
-"""What psycopg calls a type; a search column is handed over in its binary form (``core.search.packed``)."""
+"""What psycopg calls a type; the last two are handed over in their binary form (``jsonb``, ``core.search.packed``)."""
+_JSONB_VERSION = b"\x01"
 
 
 def _type(field: "models.Field[Any, Any]") -> str:
@@ -27,9 +28,9 @@ def _type(field: "models.Field[Any, Any]") -> str:
     return name + array if array else _TYPES.get(name, name)  # the elements of an array must bear the very type
 
 
-def jsonb(value: Any) -> Jsonb:
+def jsonb(value: Any) -> bytes:
     """Return plain JSON values as a column of JSON takes them here."""
-    return Jsonb(value, orjson.dumps)
+    return _JSONB_VERSION + orjson.dumps(value)
 
 
 def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

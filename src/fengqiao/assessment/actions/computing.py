@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from psycopg.types.json import Jsonb
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.assessment import access
@@ -199,7 +198,7 @@ def _score(found: Round, actor: Actor, assessed: Sequence[Assessed]) -> None:
             rows.append(
                 (
                     uuid7(), actor.at, found.pk, one.organisation, one.person, one.name, one.region,
-                    Jsonb([figure.plain() for figure in scored.figures]), scored.total, scoring.NOTHING, scored.total,
+                    bulk.jsonb([figure.plain() for figure in scored.figures]), scored.total, scoring.NOTHING, scored.total,
                     NO_SCORE if scored.total is None else scored.total, scoring.band(bands, scored.total),
                 )
             )  # fmt: skip
