@@ -108,6 +108,8 @@ def _field(loc: tuple[Any, ...]) -> str:
 
 def _told(error: dict[str, Any]) -> str:
     context = error.get("ctx") or {}
+    if "expected" in context:
+        context = {**context, "expected": context["expected"].replace("' or '", "', '").replace("', '", "、").strip("'")}
     if error["type"] in {"value_error", "assertion_error"}:
         return str(context.get("error") or error["msg"])
     message = _(_BY_TYPE.get(error["type"], N_("格式不正确。")))
