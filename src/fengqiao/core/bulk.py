@@ -15,7 +15,9 @@ _TYPES = {
     "bigint": "int8",
     "boolean": "bool",
     "varchar": "text",
+    "tsvector": "bytea",
 }
+"""What psycopg calls a type; a search column is handed over in its binary form (``core.search.packed``)."""
 
 
 def _type(field: "models.Field[Any, Any]") -> str:

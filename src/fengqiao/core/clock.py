@@ -8,16 +8,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+AHEAD_OF_UTC = timedelta(hours=8)
+LAST_SUMMER_TIME = 1991
 ONE_DAY = timedelta(days=1)
 
 
 def local_date(moment: datetime) -> date:
     """Return the date in Shanghai of a moment that knows its zone."""
+    if moment.tzinfo is UTC and moment.year > LAST_SUMMER_TIME:
+        return (moment + AHEAD_OF_UTC).date()
     return moment.astimezone(SHANGHAI).date()
 
 

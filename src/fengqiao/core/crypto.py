@@ -17,8 +17,8 @@ def _cipher(key: str) -> AESGCM:
 
 
 @lru_cache(maxsize=4)
-def _hash_key(key: str) -> bytes:
-    return b"hash:" + key.encode()
+def _keyed(key: str) -> hmac.HMAC:
+    return hmac.new(b"hash:" + key.encode(), digestmod="sha256")
 
 
 def encrypt_bytes(content: bytes) -> bytes:
@@ -44,4 +44,6 @@ def decrypt(content: bytes) -> str:
 
 def keyed_hash(text: str) -> str:
     """Return a hex digest by which equal values can be found without being readable (HMAC-SHA-256)."""
-    return hmac.digest(_hash_key(settings.DATA_KEY), text.encode(), "sha256").hex()
+    begun = _keyed(settings.DATA_KEY).copy()
+    begun.update(text.encode())
+    return begun.hexdigest()

@@ -8,7 +8,8 @@ import unicodedata
 from operator import add
 
 _RUNS = re.compile(r"(?P<han>[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+)|(?P<word>[0-9a-z]+)")
-_NOT_PLAIN = re.compile(r"[^一-鿿]+")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NOT_PLAIN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f一-鿿、。《》“”‘’—]+")
 _LONGEST_WORD = 40
 
 
@@ -19,20 +20,20 @@ def _folded(run: re.Match[str]) -> str:
 def normalise(text: str) -> str:
     """Return text in one width and case (NFKC, lower case), so that ＡＢ and ab are the same word.
 
-    Plain Chinese characters neither change nor join with a neighbour, so only what stands between them is looked at.
+    Chinese characters and their marks neither change nor join with a neighbour, so only the rest is looked at.
     """
-    return _NOT_PLAIN.sub(_folded, text).lower()
+    return _NOT_PLAIN.sub(_folded, text.translate(_WIDE)).lower()
 
 
 def index_tokens(*texts: str) -> str:
-    """Return the space-separated tokens of the texts, each once, in order of first appearance."""
-    seen: dict[str, None] = {}
+    """Return the space-separated tokens of the texts, each once, in no order."""
+    seen: set[str] = set()
     for han, word in _RUNS.findall(normalise("\n".join(texts))):
         if han:
-            seen.update(dict.fromkeys(han))
-            seen.update(dict.fromkeys(map(add, han, han[1:])))
+            seen.update(han)
+            seen.update(map(add, han, han[1:]))
         else:
-            seen[word[:_LONGEST_WORD]] = None
+            seen.add(word[:_LONGEST_WORD])
     return " ".join(seen)
 
 

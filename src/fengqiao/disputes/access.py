@@ -12,7 +12,7 @@ from fengqiao.disputes.models import Dispute, Involvement
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.regions.models import scope_of
 
-UNREAD = ("tokens", "search", "narrative_bands")
+UNREAD = ("search", "narrative_bands")
 """Columns that only the database reads."""
 _REGION_COLUMNS = {6: "county_code", 9: "street_code", 15: "region_code"}
 

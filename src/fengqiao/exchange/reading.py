@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import orjson
 from django.utils.translation import gettext as _
 
 from fengqiao.core.errors import Malformed
@@ -68,8 +69,8 @@ def parsed(line: int, content: bytes) -> Row:
     if len(content) > LONGEST_ROW:
         return Row(line, {}, "这一行超过100万字节。")
     try:
-        values = json.loads(content)
-    except (ValueError, RecursionError):
+        values = orjson.loads(content)
+    except ValueError:
         return Row(line, {}, "不是UTF-8编码的JSON对象。")
     if not isinstance(values, dict):
         return Row(line, {}, "应为一个JSON对象。")

@@ -50,7 +50,7 @@ class _OfPart(Record):
     """Something that concerns one obligation, or one instalment of it."""
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="+")
-    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, null=True, related_name="+")
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         abstract = True
@@ -67,7 +67,7 @@ class Performance(_OfPart):
         max_digits=14, decimal_places=2, null=True, validators=[MinValueValidator(Decimal("0.01"))]
     )
     performed_on = models.DateField()
-    voucher = models.ForeignKey(DisputeFile, on_delete=models.PROTECT, null=True, related_name="+")
+    voucher = models.ForeignKey(DisputeFile, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.CharField(max_length=500, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by_name = models.CharField(max_length=60)
@@ -89,6 +89,12 @@ class Performance(_OfPart):
                 name="act_performed_once",
             ),
         ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["instalment"], condition=Q(instalment__isnull=False), name="performance_of_instalment"
+            ),
+            models.Index(fields=["voucher"], condition=Q(voucher__isnull=False), name="performance_by_voucher"),
+        ]
 
 
 class Default(_OfPart):
@@ -116,6 +122,9 @@ class Default(_OfPart):
                 condition=Q(settled_at__isnull=True, outcome="") | (Q(settled_at__isnull=False) & ~Q(outcome="")),
                 name="settled_default_says_how",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["instalment"], condition=Q(instalment__isnull=False), name="default_of_instalment")
         ]
 
 

@@ -18,6 +18,7 @@ from fengqiao.disputes.actions.register import involve
 from fengqiao.disputes.models import CourtStage, Dispute, FileNumber
 from fengqiao.disputes.workflow import Status, Verb
 from fengqiao.jurisdictions.queries import current_ruleset
+from fengqiao.jurisdictions.ruleset import RuleSet
 from fengqiao.organisations import queries as organisations
 
 SERIES = "case"
@@ -29,9 +30,9 @@ COURT_CLOCKS = {
 }
 
 
-def number_text(short_name: str, year: int, serial: int) -> str:
+def number_text(rules: RuleSet, short_name: str, year: int, serial: int) -> str:
     """Return a file number as the profile writes it: （2026）武洪人调字第0001号."""
-    pattern = current_ruleset().number_pattern(SERIES)
+    pattern = rules.number_pattern(SERIES)
     return pattern.pattern.format(year=year, short=short_name, serial=str(serial).zfill(pattern.padding))
 
 
@@ -42,7 +43,7 @@ def _allot(dispute: Dispute, organisation_id: UUID, short_name: str, year: int) 
         year=year,
         series=SERIES,
         serial=serial,
-        text=number_text(short_name, year, serial),
+        text=number_text(current_ruleset(), short_name, year, serial),
         dispute=dispute,
     )
 
@@ -82,7 +83,7 @@ def accept(
         lifecycle.check(actor, dispute, Verb.ACCEPT, expected_revision=expected_revision)
         number = _allot(dispute, committee.pk, committee.short_name, year)
         dispute.file_number = number.text
-        dispute.tokens = f"{dispute.tokens} {index_tokens(number.text)}"
+        dispute.search = f"{dispute.search} {index_tokens(number.text)}"
         dispute.accepted_at = actor.at
         dispute.organisation_id = committee.pk
         lifecycle.apply(actor, dispute, Verb.ACCEPT, data={"file_number": number.text})
@@ -161,8 +162,8 @@ def void_number(actor: Actor, dispute_id: UUID, *, reason: str, expected_revisio
         FileNumber.objects.filter(pk=old.pk).update(dispute=None, voided_at=actor.at, void_reason=reason)
         new = _allot(dispute, old.organisation_id, old.organisation.short_name, timezone.localtime(actor.at).year)
         dispute.file_number = new.text
-        dispute.tokens = f"{dispute.tokens} {index_tokens(new.text)}"
-        dispute.save(update_fields=["file_number", "tokens"])
+        dispute.search = f"{dispute.search} {index_tokens(new.text)}"
+        dispute.save(update_fields=["file_number", "search"])
         lifecycle.touch(actor, dispute, "void_number", why=reason, data={"voided": old.text, "allotted": new.text})
         audit.record(actor, old, "void", why=reason)
     return new

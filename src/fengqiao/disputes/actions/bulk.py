@@ -7,14 +7,14 @@ What a clerk does case by case is done here for thousands; the rules that a matt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from fengqiao.core import audit_bulk, bulk, crypto, numbering
+from fengqiao.core import audit_bulk, bulk, crypto, numbering, search
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.ids import uuid7
@@ -47,7 +47,7 @@ _DISPUTE = (
     "entruster", "entrusting_organ", "entrusting_reference", "court_stage", "door", "occurred_on", "requested_at", "status",
     "grade", "is_difficult", "organisation", "next_organisation", "next_desk", "next_person_id", "next_due_at",
     "registered_at", "registered_by_id", "registered_by_name", "accepted_at", "ended_at", "outcome", "people_count",
-    "follow_code_hash", "ruleset_version", "narrative_bands", "revision", "tokens",
+    "follow_code_hash", "ruleset_version", "narrative_bands", "revision", "search",
 )  # fmt: skip
 _PARTY = (
     "id", "created_at", "dispute", "order", "side", "kind", "name", "sex", "ethnicity", "birth_on", "occupation",
@@ -132,7 +132,7 @@ def _counted(version: str, code: str, started_at: datetime, modifiers: tuple[tup
     return rule.title, found.ends_at, found.is_provisional, rule.source, found.explanation
 
 
-def _allot(cases: Sequence[PastCase]) -> list[tuple[Any, ...]]:
+def _allot(cases: Sequence[PastCase], rules: RuleSet) -> list[tuple[Any, ...]]:
     """Give each accepted case the next number of its committee and year, in the order of the cases; return the rows."""
     series: dict[str, list[tuple[PastCase, int]]] = defaultdict(list)
     for case in cases:
@@ -145,7 +145,7 @@ def _allot(cases: Sequence[PastCase]) -> list[tuple[Any, ...]]:
     rows = []
     for name, members in series.items():
         for (case, year), serial in zip(members, blocks[name], strict=True):
-            case.file_number, keeper = number_text(case.keeper_short, year, serial), case.keeper_id
+            case.file_number, keeper = number_text(rules, case.keeper_short, year, serial), case.keeper_id
             rows.append((uuid7(), case.accepted_at, keeper, year, SERIES, serial, case.file_number, case.id, None, ""))
     return rows
 
@@ -191,6 +191,12 @@ def _clock_rows(case: PastCase, rules: RuleSet, now: datetime) -> tuple[list[tup
     return rows, next_due
 
 
+def _bands(actor: Actor, case: PastCase, rules: RuleSet) -> list[int]:
+    """Return by what a near-same narrative is found; a case too old to be a likely duplicate needs nothing."""
+    is_recent = case.registered_at >= actor.at - timedelta(days=rules.limits.duplicate_window_days)
+    return similarity.bands(case.matter.narrative) if is_recent else []
+
+
 def _dispute_row(actor: Actor, case: PastCase, rules: RuleSet, title: str, next_due: datetime) -> tuple[Any, ...]:
     matter = case.matter
     return (
@@ -201,8 +207,10 @@ def _dispute_row(actor: Actor, case: PastCase, rules: RuleSet, title: str, next_
         matter.requested_at or case.registered_at, case.status.value, case.grade, matter.is_difficult, case.keeper_id,
         case.keeper_id, case.desk.value, case.person_id, next_due, case.registered_at, actor.user_id, actor.name,
         case.accepted_at, case.ended_at, case.outcome, sum(party.headcount for party in matter.parties),
-        crypto.keyed_hash(queries.follow_code(case.id)), rules.version, similarity.bands(matter.narrative), 1,
-        tokens_of(matter.parties, matter, case.receipt_number, case.file_number or "", title, case.extra_words),
+        crypto.keyed_hash(queries.follow_code(case.id)), rules.version, _bands(actor, case, rules), 1,
+        search.packed(
+            tokens_of(matter.parties, matter, case.receipt_number, case.file_number or "", title, case.extra_words)
+        ),
     )  # fmt: skip
 
 
@@ -263,7 +271,7 @@ def import_cases(actor: Actor, cases: Sequence[PastCase]) -> None:
     its registration at its own moment, and the import now, with everything that was taken over.
     """
     rules = current_ruleset()
-    numbers = _allot(cases)
+    numbers = _allot(cases, rules)
     _give_receipts(cases)
     disputes, parties, agents, clocks, events = [], [], [], [], []
     for case in cases:

@@ -135,8 +135,8 @@ def _settle(dispute: Dispute, party: NewParty) -> None:
         dispute.title = matters.title(members, category)
     dispute.people_count = sum(member.headcount for member in members)
     words = index_tokens(party.name, party.phone[-4:], dispute.title, *(agent.name for agent in party.agents))
-    dispute.tokens = " ".join(dict.fromkeys(f"{dispute.tokens} {words}".split()))
-    dispute.save(update_fields=["title", "people_count", "tokens"])
+    dispute.search = f"{dispute.search} {words}"
+    dispute.save(update_fields=["title", "people_count", "search"])
 
 
 def add_party(

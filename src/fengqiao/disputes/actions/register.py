@@ -104,7 +104,7 @@ def _build(actor: Actor, matter: NewMatter, checked_title: str, keeper: Organisa
         created_at=actor.at,
     )
     dispute.follow_code_hash = crypto.keyed_hash(queries.follow_code(dispute.pk))
-    dispute.tokens = tokens_of(matter.parties, matter, dispute.receipt_number, dispute.title)
+    dispute.search = tokens_of(matter.parties, matter, dispute.receipt_number, dispute.title)
     return dispute
 
 

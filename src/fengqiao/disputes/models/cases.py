@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.core.fields import EncryptedText
 from fengqiao.core.models import Record
+from fengqiao.core.search import TokensField
 from fengqiao.disputes.models.choices import CourtStage, Door, Entruster, GradeLevel, PartyKind, Side, Source
 from fengqiao.disputes.workflow import DESK_NAMES, STATUS_NAMES, Desk, Status
 from fengqiao.organisations.models import Organisation
@@ -53,7 +53,9 @@ class Dispute(Record):
     grade = models.CharField(max_length=6, choices=GradeLevel, blank=True)
     is_difficult = models.BooleanField(default=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    next_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    next_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     next_desk = models.CharField(max_length=10, choices=[(d.value, DESK_NAMES[d]) for d in Desk])
     next_person_id = models.UUIDField(null=True)
     next_due_at = models.DateTimeField(default=NO_DUE)
@@ -63,25 +65,15 @@ class Dispute(Record):
     accepted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
-    reopened_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reopened")
+    reopened_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="reopened", db_index=False
+    )
     people_count = models.PositiveIntegerField(default=0)
     follow_code_hash = models.CharField(max_length=64, blank=True)
     ruleset_version = models.CharField(max_length=40)
     narrative_bands = ArrayField(models.BigIntegerField(), default=list)
     revision = models.PositiveIntegerField(default=1)
-    tokens = models.TextField(default="", editable=False)
-    search: models.GeneratedField = models.GeneratedField(
-        expression=models.Func(
-            models.Func(
-                models.Func(models.F("tokens"), models.Value(" "), function="string_to_array"),
-                models.Value(""),
-                function="array_remove",
-            ),
-            function="array_to_tsvector",
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = TokensField(default="", editable=False)
 
     class Meta:
         constraints = [
@@ -129,6 +121,9 @@ class Dispute(Record):
             models.Index(fields=["next_due_at", "id"], condition=~models.Q(next_desk=Desk.NOBODY), name="dispute_due"),
             models.Index(fields=["accepted_at"], name="dispute_accepted"),
             models.Index(fields=["follow_code_hash"], condition=~models.Q(follow_code_hash=""), name="dispute_follow"),
+            models.Index(
+                fields=["reopened_from"], condition=models.Q(reopened_from__isnull=False), name="dispute_reopened"
+            ),
             GinIndex(fields=["search"], name="dispute_search"),
             GinIndex(fields=["narrative_bands"], name="dispute_bands"),
         ]

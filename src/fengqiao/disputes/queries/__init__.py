@@ -256,7 +256,7 @@ def registration_event(dispute: Dispute) -> AuditEvent | None:
 
 def follow_code(dispute_id: UUID) -> str:
     """Return the code by which a party follows the matter: ten letters and digits, derived from the record and the key."""
-    digest = bytes.fromhex(crypto.keyed_hash(f"follow:{dispute_id}"))
+    digest = bytes.fromhex(crypto.keyed_hash(f"follow:{dispute_id}")[:14])
     return base64.b32encode(digest)[:10].decode()
 
 

@@ -160,7 +160,8 @@ def check_party(party: NewParty, index: int, *, max_representatives: int, today:
     changes["agents"] = tuple(
         _check_agent(agent, f"{where}.agents[{number}]", today) for number, agent in enumerate(party.agents)
     )
-    return replace(party, **changes)  # type: ignore[arg-type]  # the changes carry each field's own type
+    changed = {field: value for field, value in changes.items() if getattr(party, field) != value}
+    return replace(party, **changed) if changed else party  # type: ignore[arg-type]  # they carry each field's own type
 
 
 def _check_agent(agent: NewAgent, where: str, today: date) -> NewAgent:

@@ -22,7 +22,7 @@ class Agreement(Record):
     ``sealed_at`` are the moments from which ``effective_at`` follows by ``effect_rule`` (人民调解法第29条、第30条).
     """
 
-    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="agreements")
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="agreements", db_index=False)
     revision = models.PositiveSmallIntegerField(default=1)
     is_current = models.BooleanField(default=True)
     form = models.CharField(max_length=7, choices=choices.of(FORM_NAMES))
@@ -74,12 +74,14 @@ class Obligation(Record):
     party is the group. ``on_the_spot``: performed when the agreement was reached.
     """
 
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="obligations")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="obligations", db_index=False)
     seq = models.PositiveSmallIntegerField()
-    debtor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    debtor_member = models.ForeignKey(PartyAgent, on_delete=models.PROTECT, null=True, related_name="+")
-    creditor = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
-    creditor_member = models.ForeignKey(PartyAgent, on_delete=models.PROTECT, null=True, related_name="+")
+    debtor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
+    debtor_member = models.ForeignKey(PartyAgent, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    creditor = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    creditor_member = models.ForeignKey(
+        PartyAgent, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=9, choices=choices.of(OBLIGATION_NAMES))
     description = models.CharField(max_length=1000)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(0))])
@@ -101,7 +103,10 @@ class Obligation(Record):
                 name="only_pay_and_deliver_have_amounts",
             ),
         ]
-        indexes = [models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="obligation_due")]
+        indexes = [
+            models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"obligation_{shown}")
+            for name, shown in (("due_on", "due"), ("debtor_member", "of_member"), ("creditor_member", "to_member"))
+        ]
 
     @property
     def debtor_name(self) -> str:

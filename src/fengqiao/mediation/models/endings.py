@@ -62,7 +62,7 @@ class Ending(Record):
     dispute = models.OneToOneField(Dispute, on_delete=models.CASCADE, related_name="ending")
     reason = models.CharField(max_length=18, choices=choices.of(END_REASON_NAMES))
     explanation = models.CharField(max_length=1000, blank=True)
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     remedies: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     undisputed_facts = models.TextField(max_length=5000, blank=True)
     ended_at = models.DateTimeField()

@@ -12,7 +12,7 @@ def payments(first: date, last: date) -> QuerySet[Line]:
     """Return the lines that were paid from one local date to another, both included."""
     found = Line.objects.filter(is_live=True, batch__state=BatchState.PAID, batch__paid_on__range=(first, last))
     return found.select_related("batch", "organisation", "dispute").defer(
-        "organisation__tokens", "organisation__search", "dispute__tokens", "dispute__search", "dispute__narrative"
+        "organisation__tokens", "organisation__search", "dispute__search", "dispute__narrative"
     )
 
 
