@@ -96,6 +96,12 @@ def expected(row: Row, role: Role | str) -> int:
     return row.allowed if role != NO_POST and row.who in ROLE_PERMISSIONS[Role(role)] else row.refused
 
 
+@pytest.fixture(autouse=True)
+def unwritten_pages(monkeypatch):
+    """What a page looks like is looked at elsewhere; to write it out for all who may see it takes most of the time."""
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_page: "")
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.url}")
 def test_the_address_answers_each_role_as_the_table_says(row: Row, sessions, db):
     answers = {str(role): ask(session, row) for role, session in {"nobody": "", **sessions}.items()}

@@ -19,6 +19,7 @@ from pathlib import Path
 from fengqiao.config import web
 from tests.bench.timed import HEADER
 
+PROCESSES = 2
 CLIENTS = 16
 MOST_REQUESTS = 4000
 STARTS_WITHIN = 60.0
@@ -85,7 +86,7 @@ def free_port() -> int:
 def serving() -> Iterator[tuple[int, dict[str, int]]]:
     """Run the platform's web server and job worker; gives the port, and the process id of each by name."""
     port = free_port()
-    words = web.command(Namespace(host="127.0.0.1", port=port, workers=2))
+    words = web.command(Namespace(host="127.0.0.1", port=port, workers=PROCESSES))
     words[words.index("fengqiao.config.web:application")] = "tests.bench.timed:application"
     with ExitStack() as stack:
         served = stack.enter_context(_running(words))

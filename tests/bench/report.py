@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.db import connection
 
-from tests.bench.drive import Result, percentile
+from fengqiao.config.bodies import WORKING
+from tests.bench.drive import PROCESSES, Result, percentile
 from tests.bench.plans import MOST_READ, Read
 from tests.bench.scenes import Scene
 
@@ -142,12 +143,12 @@ Written by `make bench` on {on.isoformat()}, which took {found.took / 60:.1f} mi
 
 ## How to read it
 
-The budgets are for the time in the server, and the first table is what they are held against: from the moment at which the
-web application is called until its answer begins, taken inside the web process. With one client this is what a request costs.
-Sixteen clients that ask again as soon as they are answered keep two cores busier than any city does: eight requests are always
-being worked on, and each has a quarter of a core. So the time of sixteen is about four times that of one, by arithmetic and not
-by a fault of a page; what can be read from it is how many requests a second the machine serves, and whether a page suffers more
-than that from company. "CPU a request" is processor time of the web process alone.
+The budgets are for the time in the server, and the first table is what they are held against: from the moment at which
+work on a request begins until its answer does, taken inside the web process. With one client this is what a request costs.
+Sixteen clients that ask again as soon as they are answered keep two cores busier than any city does: {PROCESSES * WORKING}
+requests are always being worked on, the others wait their turn, which the second table shows. So the time of sixteen is a
+multiple of that of one, by arithmetic and not by a fault of a page; what can be read from it is how many requests a second the
+machine serves, and whether a page suffers more than others from company. "CPU a request" is processor time of the web process alone.
 
 The second table is what clients see, waiting for a free thread of the server included, and what a request costs the database:
 the most queries and the most rows read of all tables by any request that was tried. The benchmark explains every query of a

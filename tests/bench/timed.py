@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from fengqiao.config import web
+from fengqiao.config.bodies import Application, BodiesFirst
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 HEADER = "Server-Timing"
 
 
 def timed(inner: Application) -> Application:
-    """Return the application with a header ``Server-Timing: app;dur=ms, cpu;dur=ms``, from its call to its answer's start."""
+    """Return the application with a header ``Server-Timing: app;dur=ms, cpu;dur=ms``, from its work's begin to its answer's."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         began, worked = time.perf_counter(), time.thread_time()
@@ -26,6 +26,8 @@ def timed(inner: Application) -> Application:
     return answer
 
 
-def application() -> Application:
-    """Load the application in a web process, as ``fengqiao.config.web`` does."""
-    return timed(web.application())
+def application() -> BodiesFirst:
+    """Load the application in a web process, as ``fengqiao.config.web`` does, and time the work, not the waiting for it."""
+    whole = web.application()
+    whole.application = timed(whole.application)
+    return whole

@@ -6,7 +6,7 @@ from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, Any
 
-WORKING, WAITING = 4, 28
+WORKING, WAITING = 2, 30
 """Threads of a process: that do the work of requests; that wait for their bodies."""
 MOST_BYTES = 128 * 1024**2
 """No page and no operation takes more; each has its own, smaller bound."""
