@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,10 +13,14 @@ from django_tenants.utils import schema_context
 from fengqiao.accounts.permissions import Permission
 from fengqiao.config import registers
 from fengqiao.core.actor import Actor, system
+from fengqiao.exchange.generating.registers.making import Maker, Slot
+from fengqiao.exchange.generating.registers.shapes import Admission, Exit, Register, World
 from fengqiao.jurisdictions.actions import create_jurisdiction
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import registry as entries
+from fengqiao.people import actions as people
 from fengqiao.people import registry
+from fengqiao.people.models import Review
 from fengqiao.regions import actions as regions
 from fengqiao.regions.division import package_folder
 from fengqiao.regions.models import scope_of
@@ -24,6 +29,7 @@ from fengqiao.statistics.queries import staffing
 from fengqiao.statistics.rules.units import Yuan
 from fengqiao.subsidies import actions as subsidies
 from fengqiao.subsidies.queries import budgets
+from tests.office import NOW
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +55,30 @@ def filled(db):
             return registers.fill(slug)
 
         yield fill
+
+
+@pytest.mark.django_db
+def test_admissions_and_exits_are_asked_for_by_one_and_decided_by_another(office):
+    keeper, street = registers.actor(), office.street
+    maker = Maker(World([], {}, frozenset(), NOW.date()), 7, short="武", terms=None, since=NOW.date())
+    leaver = people.register(
+        keeper, name="冯退", id_number="420111199007190016",
+        post=people.NewPost(street.pk, "mediator", date(2024, 1, 1), origin="appointed"),
+    )  # fmt: skip
+    asked = [
+        Admission(maker.draft(street.name, "420111", Slot("mediator")), "委员会推荐", outcome, "已经核对")
+        for outcome in ("approved", "refused", "")
+    ]
+    left = Exit("420111199007190016", street.name, "年度考核不合格", "同意退出", ended=True)
+    registers.review(keeper, Register(admissions=asked, exits=[left]))
+    states = Review.objects.order_by("id").values_list("kind", "state", "submitted_by_name", "decided_by_name")
+    asking, deciding = "名册生成程序（申请）", "名册生成程序（审核）"
+    assert list(states) == [
+        ("admission", "approved", asking, deciding), ("admission", "refused", asking, deciding),
+        ("admission", "submitted", asking, ""), ("exit", "approved", asking, deciding),
+    ]  # fmt: skip
+    assert leaver.appointments.get().ended_how == "dismissed"
+    assert Review.objects.get(state="approved", kind="admission").appointment.organisation == street
 
 
 def table(day=None, **where):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fengqiao.core.actor import Right
+from fengqiao.core.rights import Right
 from fengqiao.core.text import N_
 
 

@@ -1,7 +1,7 @@
 """Filling a jurisdiction's registers to the size that it published: through the importer, then by the packages' own verbs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -21,9 +21,11 @@ from fengqiao.exchange.generating.registers.shapes import Body, Held, Place, Reg
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import actions as organisations
 from fengqiao.organisations import queries as known_organisations
+from fengqiao.people import actions as people
 from fengqiao.people import queries as known_people
+from fengqiao.people.actions import reviewing
 from fengqiao.people.facts import id_hash
-from fengqiao.people.models import MEDIATING_POSTS
+from fengqiao.people.models import MEDIATING_POSTS, Ended
 from fengqiao.regions import actions as regions
 from fengqiao.regions import queries as known_regions
 from fengqiao.regions.models import scope_of
@@ -145,6 +147,37 @@ def _enter(keeper: Actor, found: Register) -> None:
     ]  # fmt: skip
     if grades:
         _check(assessment.add_grades(keeper, grades).faults)
+    review(keeper, found)
+
+
+def review(keeper: Actor, found: Register) -> None:
+    """Ask for admissions and exits, and decide those that are decided: asked for by one, decided by another."""
+    asking, deciding = replace(keeper, name="名册生成程序（申请）"), replace(keeper, name="名册生成程序（审核）")
+    places = known_organisations.all_called({each.row["organisation"] for each in found.admissions})
+    for each in found.admissions:
+        row, place = each.row, places[each.row["organisation"]]
+        post = people.NewPost(
+            place.pk, row["post"], date.fromisoformat(row["starts_on"]), origin=row["origin"],
+            is_full_time=row["time"] == "full", certificate=row.get("certificate", ""),
+            certificate_issuer=row.get("certificate_issuer", ""),
+            certificate_from=date.fromisoformat(row["certificate_from"]) if "certificate_from" in row else None,
+        )  # fmt: skip
+        own = {name: row[name] for name in ("name", "id_number", "phone", "ethnicity", "education", "politics")}
+        made = reviewing.propose_new(asking, post=post, reason=each.reason, **own)
+        if each.outcome:
+            decide = reviewing.approve if each.outcome == "approved" else reviewing.refuse
+            decide(deciding, made.pk, opinion=each.opinion)
+    leaving = known_people.by_id_hash(id_hash(each.person) for each in found.exits)
+    today = local_date(keeper.at)
+    for one in found.exits:
+        held = known_people.posts_of([leaving[id_hash(one.person)]]).get(
+            organisation__name=one.organisation, ends_on=None
+        )
+        asked = reviewing.propose_exit(asking, held.pk, reason=one.reason)
+        if one.opinion:
+            reviewing.approve(deciding, asked.pk, opinion=one.opinion)
+        if one.ended:
+            people.end(keeper, held.pk, on=today, how=Ended.DISMISSED, by=one.organisation, why=one.reason)
 
 
 def _dock(keeper: Actor, found: Register, ids: _Ids) -> None:

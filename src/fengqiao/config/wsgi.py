@@ -1,6 +1,7 @@
 """The web application as a server calls it."""
 
 import os
+from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,5 @@ from fengqiao.config.bodies import BodiesFirst
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
 
 application = BodiesFirst(wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.PROXIES))
+for addresses in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
+    import_module(addresses)  # before any request: two threads that import them at once see each other's half-made modules

@@ -2,27 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from fengqiao.core.errors import Forbidden
+from fengqiao.core.rights import Right
 from fengqiao.core.text import listed, said
-
-
-class Right(StrEnum):
-    """What somebody may do. Which rights there are, what they are called and who holds them is said above, in accounts."""
-
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return self.value
-
-    @property
-    def holders(self) -> list[str]:
-        """Return the names of the posts that hold it."""
-        return []
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Every refusal of the API as a problem document, whoever refused: an action, a schema, Django or the server itself."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -108,6 +109,8 @@ def _field(loc: tuple[Any, ...]) -> str:
 
 def _told(error: dict[str, Any]) -> str:
     context = error.get("ctx") or {}
+    if "expected" in context:
+        context = {**context, "expected": "、".join(re.findall(r"'([^']*)'", context["expected"]))}
     if error["type"] in {"value_error", "assertion_error"}:
         return str(context.get("error") or error["msg"])
     message = _(_BY_TYPE.get(error["type"], N_("格式不正确。")))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -33,10 +34,14 @@ def _pack(value: Any) -> Any:
         return {"d": value.isoformat()}
     if isinstance(value, UUID):
         return {"u": value.hex}
+    if isinstance(value, Decimal):
+        return {"n": str(value)}
     return value
 
 
-_READERS: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID, "n": Decimal,
+}  # fmt: skip
 
 
 def _unpack(value: Any) -> Any:

@@ -59,7 +59,10 @@ class Tab:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list. kind: "", num, date, wide or narrow. sorted: "", ascending or descending."""
+    """A column of a list. kind: "", num, date, narrow, wide, or main for the one that takes the room that is left.
+
+    sorted: "", ascending or descending.
+    """
 
     label: str
     kind: str = ""

@@ -112,6 +112,11 @@ def test_a_score_shows_its_formula_and_every_number_opens_to_its_cases(assessors
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert rows[0][:2] == ("序号", "名称") and office.street.name in [row[1] for row in rows]
     assert len(rows) == 1 + public.scores_count and book.worksheets[1].max_row == 1 + len(public.indicators)
+    seen, cursor = [], ""
+    while cursor is not None:  # one a page: a page begins after the marks of the last one
+        found = lu.get(f"/api/v1/assessments/{public.pk}/scores", {"size": 1, "cursor": cursor}).json()
+        seen, cursor = [*seen, *(each["name"] for each in found["items"])], found["next"]
+    assert seen == [row[1] for row in rows[1:]] and len(seen) > 1
     own = load_workbook(io.BytesIO(xia.get(f"/api/v1/assessments/{public.pk}/scores.xlsx").content)).worksheets[0]
     assert [row[1] for row in own.iter_rows(min_row=2, values_only=True)] == [office.street.name]
     shown = sees(lu, "assessment:score", pk=score.pk)

@@ -151,7 +151,8 @@ class GroupContext(_Party):
     @property
     def rows(self) -> Particulars:
         listed = "（名单附后）" if self.members else ""
-        first = (("名称", self.name), ("人数", f"{self.headcount}人{listed}"))
+        name, count = ("名称", self.name), ("人数", f"{self.headcount}人{listed}")
+        first = ((name,), (count,)) if len(self.name) > LONG_NAME else ((name, count),)
         people = (
             row
             for person in self.representatives
@@ -160,7 +161,7 @@ class GroupContext(_Party):
                 _known(("单位或住址", person.address)),
             )
         )
-        return (first, *(row for row in people if row))
+        return (*first, *(row for row in people if row))
 
     @property
     def display(self) -> str:

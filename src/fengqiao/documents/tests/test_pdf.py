@@ -111,6 +111,12 @@ def test_long_names_stay_within_the_cells_of_lists(code):
     assert_complete(form, body_text(content))
 
 
+def test_a_cover_stays_on_one_page_when_the_committee_and_the_matter_have_long_names():
+    form = SAMPLES["cover"].model_copy(update={"committee": LONG_NAME, "name": LONG_NAME})
+    with pymupdf.open(stream=drawn(form), filetype="pdf") as paper:
+        assert len(paper) == 1
+
+
 @pytest.mark.parametrize(
     "code", ["application", "agreement", "oral_agreement", "acceptance_register", "confirmation_application"]
 )

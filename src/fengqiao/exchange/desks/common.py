@@ -112,7 +112,7 @@ def differences(
 
 def keep(run_id: UUID | None, kind: str, ids: Iterable[UUID]) -> None:
     """Keep which records a run entered, so that it can be taken back."""
-    if run_id is not None:
+    if run_id is not None and (ids := list(ids)):
         bulk.copy(ImportedRecord, ("run", "kind", "subject_id"), ((run_id, kind, pk) for pk in ids))
 
 

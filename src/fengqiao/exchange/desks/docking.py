@@ -1,52 +1,42 @@
 """Rows of courts' memoranda, rosters and guiding judges. A person is known by identity number, else by the name alone."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from fengqiao.core.actor import Actor
 from fengqiao.core.text import N_
 from fengqiao.exchange.desks import common
-from fengqiao.exchange.desks.parts import Desk, Faults, Made
+from fengqiao.exchange.desks.parts import Desk, Faults, Made, Shape
 from fengqiao.exchange.rules.registers import Register
 from fengqiao.exchange.rules.registers.reading import Entry
 from fengqiao.organisations import actions, queries
 from fengqiao.organisations.actions import PastDocking, PastInvitation, PastJudge, PastMemorandum
 
-
-class Dock(NamedTuple):
-    """How rows of one register become entries of a court. key: columns by which one is known again, beside the court."""
-
-    kind: str
-    part: type[PastMemorandum] | type[PastInvitation] | type[PastJudge]
-    key: tuple[str, ...]
-    rows: Callable[[], QuerySet[Any]]
-    columns: tuple[str, ...]
-
-
-DOCKS: Mapping[str, Dock] = {
-    "memoranda": Dock(
+DOCKS: Mapping[str, Shape] = {
+    "memoranda": Shape(
         "memorandum",
         PastMemorandum,
         ("organisation_id", "title", "signed_on"),
         queries.all_memoranda,
         ("title", "terms", "signed_on", "valid_from", "valid_to", "ended_why"),
+        "court",
     ),
-    "rosters": Dock(
+    "rosters": Shape(
         "invitation",
         PastInvitation,
         ("organisation_id", "person_name", "since"),
         queries.all_invitations,
         ("person_name", "fields", "certificate", "is_resident", "since", "until", "ended_why"),
+        "court",
     ),
-    "judges": Dock(
+    "judges": Shape(
         "judge",
         PastJudge,
         ("person_name", "region_id", "since"),
         queries.all_judges,
         ("person_name", "title", "telephone", "since", "until"),
+        "court",
     ),
 }
 _ELSEWHERE = {"telephone": "phone"}
@@ -120,9 +110,10 @@ class DockDesk(Desk):
 
     def _part(self, entry: Entry) -> PastDocking:
         given = {code: entry.values[code] for code in self.dock.columns if code in entry.values}
-        return self.dock.part(court_id=self.place(entry), **given, **self._meant(entry))
+        part: PastDocking = self.dock.part(court_id=self.place(entry), **given, **self._meant(entry))
+        return part
 
 
-def facts(row: Any, dock: Dock) -> dict[str, Any]:
+def facts(row: Any, dock: Shape) -> dict[str, Any]:
     """Return what a file tells of an entry, by column, but for the court and those whom it names."""
     return {code: getattr(row, _ELSEWHERE.get(code, code)) for code in dock.columns}

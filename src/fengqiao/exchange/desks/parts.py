@@ -121,13 +121,14 @@ class Desk:
 
 
 class Shape(NamedTuple):
-    """How rows of one register become parts. key: the columns by which one is known again, beside the organisation."""
+    """How rows of one register become parts. key: by what of the table one is known again, beside whose it is (``owner``)."""
 
     kind: str
-    part: type[PastRoom] | type[PastSign] | type[PastSeal]
+    part: type[Any]
     key: tuple[str, ...]
     rows: Callable[[], QuerySet[Any]]
     columns: tuple[str, ...]
+    owner: str = "organisation"
 
 
 SHAPES: Mapping[str, Shape] = {
@@ -196,7 +197,8 @@ class PartDesk(Desk):
         given = {code: entry.values[code] for code in self.shape.columns if code in entry.values}
         if number := entry.values.get(CUSTODIAN):
             given["custodian_id"] = self.people[number]
-        return self.shape.part(organisation_id=self.place(entry), **given)
+        part: PastPart = self.shape.part(organisation_id=self.place(entry), **given)
+        return part
 
 
 def facts(row: Any, shape: Shape) -> dict[str, Any]:

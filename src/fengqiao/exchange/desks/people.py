@@ -193,8 +193,8 @@ class Desk:
             result.accepted += sum(len(groups[index]) for index in added.people)
             if added.people and not is_dry:
                 common.keep(self.run_id, "person", added.people.values())
-                for index, pk in added.people.items():
-                    common.keep(self.run_id, STUDIO, self._name_after(groups[index], pk, result))
+                named = [self._name_after(groups[index], pk, result) for index, pk in added.people.items()]
+                common.keep(self.run_id, STUDIO, [studio for each in named for studio in each])
             again = []
             for index, error in added.faults.items():
                 group, wrong = groups[index], error.extra.get("post")

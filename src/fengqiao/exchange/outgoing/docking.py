@@ -5,27 +5,15 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
-
 from fengqiao.core.actor import Actor
-from fengqiao.exchange.desks.docking import DOCKS, Dock, facts
-from fengqiao.exchange.outgoing.parts import FETCHED, Count, Rows, numbers_of
-from fengqiao.organisations import access as organisations
+from fengqiao.exchange.desks.docking import DOCKS, facts
+from fengqiao.exchange.desks.parts import Shape
+from fengqiao.exchange.outgoing.parts import FETCHED, Count, Rows, count_of, numbers_of, parts_of
 
 
-def _entries(dock: Dock, actor: Actor, narrowed: Mapping[str, str]) -> QuerySet[Any]:
-    scope = narrowed.get("region") or actor.region_scope or "-"
-    seen = organisations.visible_to(actor).filter(region__code__startswith=scope)
-    return dock.rows().filter(court__in=seen)
-
-
-def _count(dock: Dock, actor: Actor, narrowed: Mapping[str, str]) -> int:
-    return _entries(dock, actor, narrowed).count()
-
-
-def _rows(dock: Dock, actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+def _rows(dock: Shape, actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
     names = {"memorandum": ("organisation",), "invitation": ("organisation",), "judge": ("region",)}[dock.kind]
-    found = _entries(dock, actor, narrowed).select_related("court", *names)
+    found = parts_of(dock, actor, narrowed).select_related("court", *names)
     found = found.defer("court__tokens", "court__search")
     order = (
         "court__region_id",
@@ -51,4 +39,4 @@ def _name(organisation: Any) -> str:
 
 def going_out(register: str) -> tuple[Count, Rows]:
     """Return how entries of a court are counted and given out."""
-    return partial(_count, DOCKS[register]), partial(_rows, DOCKS[register])
+    return partial(count_of, DOCKS[register]), partial(_rows, DOCKS[register])

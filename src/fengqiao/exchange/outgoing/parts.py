@@ -20,18 +20,20 @@ Rows = Callable[[Actor, Mapping[str, str]], Iterator[Mapping[str, Any]]]
 Count = Callable[[Actor, Mapping[str, str]], int]
 
 
-def _parts(shape: Shape, actor: Actor, narrowed: Mapping[str, str]) -> QuerySet[Any]:
+def parts_of(shape: Shape, actor: Actor, narrowed: Mapping[str, str]) -> QuerySet[Any]:
+    """Return what belongs to the organisations of the actor's region."""
     scope = narrowed.get("region") or actor.region_scope or "-"
     seen = organisations.visible_to(actor).filter(region__code__startswith=scope)
-    return shape.rows().filter(organisation__in=seen)
+    return shape.rows().filter(**{f"{shape.owner}__in": seen})
 
 
-def _count(shape: Shape, actor: Actor, narrowed: Mapping[str, str]) -> int:
-    return _parts(shape, actor, narrowed).count()
+def count_of(shape: Shape, actor: Actor, narrowed: Mapping[str, str]) -> int:
+    """Return how many rows there are."""
+    return parts_of(shape, actor, narrowed).count()
 
 
 def _rows(shape: Shape, actor: Actor, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-    found = _parts(shape, actor, narrowed).select_related("organisation")
+    found = parts_of(shape, actor, narrowed).select_related("organisation")
     found = found.defer("organisation__tokens", "organisation__search")
     first = shape.columns.index
     days = [code for code in ("since", "checked_on", "valid_from") if code in shape.columns]
@@ -51,7 +53,7 @@ def numbers_of(actor: Actor, ids: Collection[UUID]) -> dict[UUID | None, str]:
 
 def going_out(register: str) -> tuple[Count, Rows]:
     """Return how rooms, signs or seals are counted and given out, organisation by organisation."""
-    return partial(_count, SHAPES[register]), partial(_rows, SHAPES[register])
+    return partial(count_of, SHAPES[register]), partial(_rows, SHAPES[register])
 
 
 def _grades(actor: Actor, narrowed: Mapping[str, str]) -> QuerySet[Grade]:

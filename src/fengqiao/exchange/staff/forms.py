@@ -9,21 +9,18 @@ from django.utils.translation import gettext_lazy
 
 from fengqiao.core.text import said
 from fengqiao.exchange.rules.registers import Register
-from fengqiao.ui.forms import RadioCards, set_choices
+from fengqiao.ui.forms import set_choices
 
 
 class UploadForm(forms.Form):
     """A file of a register."""
 
-    register = forms.ChoiceField(label=gettext_lazy("导入什么"), widget=RadioCards())
+    register = forms.ChoiceField(label=gettext_lazy("导入什么"))
     file = forms.FileField(label=gettext_lazy("文件"), help_text=gettext_lazy(".xlsx或者.csv，最大50MB。"))
 
     def __init__(self, *args: Any, registers: Sequence[Register], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "register", [(each.code, said(each.name)) for each in registers])
-        widget = self.fields["register"].widget
-        assert isinstance(widget, RadioCards)  # noqa: S101 - declared above
-        widget.hints = {each.code: said(each.note) for each in registers}
 
 
 class MatchForm(forms.Form):
@@ -67,7 +64,7 @@ def _starred(column: Any) -> str:
 class ExportForm(forms.Form):
     """A register as a file."""
 
-    register = forms.ChoiceField(label=gettext_lazy("导出什么"), widget=RadioCards())
+    register = forms.ChoiceField(label=gettext_lazy("导出什么"))
     ending = forms.ChoiceField(
         label=gettext_lazy("格式"),
         choices=[("xlsx", gettext_lazy("Excel工作簿（.xlsx）")), ("csv", gettext_lazy("文本（.csv）"))],

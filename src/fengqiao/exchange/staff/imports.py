@@ -152,7 +152,8 @@ def _matching(request: StaffRequest, found: ImportRun, form: forms.MatchForm | N
     samples = reports.samples(found)
     rows = [{"field": form[name], "sample": samples.get(int(name.removeprefix("column_")), "")} for name in form.places]
     missing = shape.missing({int(place): code for place, code in found.matched.items()})
-    context = {**_about(found), "form": form, "rows": rows, "missing": "、".join(column.heading for column in missing)}
+    told = {"missing": "、".join(column.heading for column in missing), "note": shape.note}
+    context = {**_about(found), **told, "form": form, "rows": rows}
     return pages.page(request, "exchange/match.html", context, status=pages.status(form))
 
 

@@ -148,6 +148,12 @@ def test_all_or_nothing_tells_how_far_it_is_while_it_checks_and_while_it_writes(
     assert told == [("核对", 2, 2), ("写入", 2, 2)] and Organisation.objects.count() == 2
 
 
+def test_the_page_that_matches_columns_shows_no_number_in_the_clear(desk, hand_in, street):
+    run = hand_in(workbook(person(street)), register="people")
+    page = desk.get(reverse("exchange:run", args=[run.pk])).content.decode()
+    assert "夏云峰" in page and "420111199007190016" not in page and "13900001234" not in page
+
+
 def test_an_upload_lies_encrypted(hand_in):
     run = hand_in("组织名称,组织类型\n秘密调委会,街道人民调解委员会".encode(), name="a.csv")
     with default_storage.open(own(run.upload)) as kept:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from fengqiao.core.clock import local_date
 from fengqiao.core.text import N_
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.models import Party as PartyRow
@@ -71,10 +71,12 @@ def _legality(form: Form, parties: Sequence[PartyRow]) -> list[Hint]:
     ]
 
 
-def _required(dispute: Dispute, *, form: str, requested: bool, facts: str, rows: Sequence[terms.Term]) -> list[Hint]:
+def _required(
+    dispute: Dispute, *, form: str, requested: bool, facts: str, rows: Sequence[terms.Term], on: date | None
+) -> list[Hint]:
     hints = [
         Hint(flaw.code, flaw.text, flaw.source, flaw.fix, flaw.field, is_required=True)
-        for flaw in terms.flaws(facts=facts, terms=rows)
+        for flaw in terms.flaws(facts=facts, terms=rows, reached_on=on)
     ]
     if form == AgreementForm.ORAL:
         reasons = forms.written_reasons(
@@ -122,7 +124,9 @@ def of_draft(dispute: Dispute, draft: Draft, form: Form) -> list[Hint]:
         )
         for each in draft.obligations
     ]
-    required = _required(dispute, form=draft.form, requested=draft.written_requested, facts=draft.facts, rows=rows)
+    required = _required(
+        dispute, form=draft.form, requested=draft.written_requested, facts=draft.facts, rows=rows, on=form.made_on
+    )
     return [*required, *_beyond_rows(_legality(form, case.party_rows(dispute)), form)]
 
 
@@ -131,12 +135,11 @@ def of_agreement(dispute: Dispute, agreement: Agreement) -> list[Hint]:
     form = papers.agreement(dispute, agreement, case.mediators(dispute))
     rows = case.plain_terms(agreement)
     required = _required(
-        dispute, form=agreement.form, requested=agreement.written_requested, facts=agreement.facts, rows=rows
+        dispute,
+        form=agreement.form,
+        requested=agreement.written_requested,
+        facts=agreement.facts,
+        rows=rows,
+        on=form.made_on,
     )
-    on = local_date(agreement.reached_at) if agreement.reached_at else None
-    late = [
-        Hint(flaw.code, flaw.text, flaw.source, flaw.fix, flaw.field, is_required=True)
-        for flaw in terms.flaws(facts=agreement.facts, terms=rows, reached_on=on)
-        if flaw.code == "due_date_out_of_range"
-    ]
-    return [*required, *late, *_beyond_rows(_legality(form, case.party_rows(dispute)), form)]
+    return [*required, *_beyond_rows(_legality(form, case.party_rows(dispute)), form)]

@@ -353,6 +353,17 @@ def test_hints_name_article_and_fix_before_signing(room):
     assert all(hint.article and hint.fix for hint in found)
 
 
+def test_a_day_that_is_over_is_told_while_the_agreement_is_drafted(room):
+    dispute = room.heard()
+    zhang, li = dispute.parties.all()
+    pay = NewObligation(
+        kind="pay", description="支付赔偿款", debtor_id=li.pk, creditor_id=zhang.pk, amount=Decimal(10), due_on=date(2020, 1, 1)
+    )  # fmt: skip
+    actions.draft_agreement(room.xia, dispute.pk, room.draft(dispute, obligations=(pay,)))
+    found = hints.of_agreement(dispute, case.current_agreement(dispute))
+    assert [hint.code for hint in found] == ["due_date_out_of_range"]
+
+
 def test_a_sound_agreement_gets_no_hint(room):
     dispute = room.heard()
     actions.draft_agreement(room.xia, dispute.pk, room.draft(dispute))

@@ -15,6 +15,7 @@ from fengqiao.people.models import MEDIATING_POSTS, Appointment, Person
 from fengqiao.regions.models import scope_of
 from fengqiao.training import access
 from fengqiao.training.models import Plan, Trainee
+from fengqiao.training.queries.posts import earliest
 from fengqiao.training.rules.courses import CourseState
 
 ORDER = register.ORDER
@@ -81,8 +82,4 @@ def reached(actor: Actor, plan: Plan) -> Reached:
 
 def posts_held(actor: Actor, plan: Plan, person_ids: Iterable[UUID]) -> dict[UUID, Appointment]:
     """Return for whom a plan is meant the post for which it is, with the organisation."""
-    held = of_plan(actor, plan).filter(person__in=list(person_ids)).select_related("organisation")
-    found: dict[UUID, Appointment] = {}
-    for post in held.defer("organisation__tokens", "organisation__search").order_by("starts_on", "pk"):
-        found.setdefault(post.person_id, post)
-    return found
+    return earliest(of_plan(actor, plan), person_ids)

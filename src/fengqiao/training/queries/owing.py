@@ -17,7 +17,7 @@ from fengqiao.people import queries as register
 from fengqiao.people.models import Appointment, Person
 from fengqiao.training import access
 from fengqiao.training.models import Course, Module, Standing, Trainee
-from fengqiao.training.queries.posts import platform
+from fengqiao.training.queries.posts import earliest, platform
 from fengqiao.training.rules.courses import CourseState
 from fengqiao.training.rules.periods import Period, nearest, of_year
 
@@ -93,11 +93,7 @@ def times_of(period: Period, person_ids: Iterable[UUID]) -> dict[UUID, int]:
 
 def posts_of(actor: Actor, period: Period, day: date, person_ids: Iterable[UUID]) -> dict[UUID, Appointment]:
     """Return for whom a period is owed the post for which it is, with the organisation."""
-    held = owing(actor, period, day).filter(person__in=list(person_ids)).select_related("organisation")
-    found: dict[UUID, Appointment] = {}
-    for post in held.defer("organisation__tokens", "organisation__search").order_by("starts_on", "pk"):
-        found.setdefault(post.person_id, post)
-    return found
+    return earliest(owing(actor, period, day), person_ids)
 
 
 def standing(actor: Actor, period: Period, day: date) -> dict[str, tuple[int, int]]:

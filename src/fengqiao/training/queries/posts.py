@@ -45,3 +45,12 @@ def called(actor: Actor, name: str, phone_tail: str) -> list[UUID]:
         return []
     found = people.visible_to(platform(actor)).filter(name=" ".join(name.split()), phone_tail=phone_tail)
     return list(found.values_list("pk", flat=True)[:2])
+
+
+def earliest(held: QuerySet[Appointment], person_ids: Iterable[UUID]) -> dict[UUID, Appointment]:
+    """Return of some posts the one that each of these people has held longest, with the organisation."""
+    rows = held.filter(person__in=list(person_ids)).select_related("organisation").order_by("starts_on", "pk")
+    found: dict[UUID, Appointment] = {}
+    for post in rows.defer("organisation__tokens", "organisation__search"):
+        found.setdefault(post.person_id, post)
+    return found

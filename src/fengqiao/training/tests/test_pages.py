@@ -16,7 +16,7 @@ from fengqiao.accounts.permissions import Role
 from fengqiao.core.clock import local_date
 from fengqiao.people.models import Person
 from fengqiao.training import actions
-from fengqiao.training.actions import NewExam, NewQuestion
+from fengqiao.training.actions import NewExam, NewPlan, NewQuestion
 from fengqiao.training.models import Course, SignIn, Trainee
 from fengqiao.training.queries.codes import code_of
 from tests.journeys.town import account
@@ -197,4 +197,7 @@ def test_pages_stay_within_their_query_budgets(school, course, desk, xia, today)
     for client in (desk, xia):
         assert_query_budget(client, "training:person", person_id=school.xia)
     assert_query_budget(xia, "training:exam", **at)
+    plan = actions.add_plan(actor_of(desk.user, timezone.now()), NewPlan(school.bureau.pk, today.year, "计划"))
+    for name in ("plan", "missing"):
+        assert_query_budget(desk, f"training:{name}", plan_id=plan.pk)
     assert_query_budget(desk, "accounts:notices")

@@ -267,6 +267,7 @@ def list_table(context: Context, content: str, columns: Sequence[Column], captio
     """A table whose head stays in sight; cards on a narrow screen."""
     marks = {"content": content, "columns": columns, "caption": caption, "key": key}
     marks |= {"nowrap": _columns(columns, "narrow", "date", "num"), "right": _columns(columns, "num")}
+    marks |= {"dates": _columns(columns, "date")}
     return _part(context, "list_table", **marks)
 
 

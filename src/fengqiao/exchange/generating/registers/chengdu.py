@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from fengqiao.exchange.generating.registers.making import Maker, Slot, crew, host_of, stem, street_kind, village_kind
-from fengqiao.exchange.generating.registers.shapes import Grade, Place, Register, World
+from fengqiao.exchange.generating.registers.shapes import Admission, Exit, Grade, Place, Register, World
 
 SEED = 20190410
 TERM = (date(2024, 5, 10), date(2027, 5, 9))
@@ -16,6 +16,13 @@ EXPERTS = 60
 _FIELDS = ("contract", "damages", "labour", "medical", "property_management", "expropriation")
 _EMPLOYERS = ("成都某大学法学院", "成都某律师事务所", "四川省成都市某基层人民法院")
 _TRADES = (("信访事项", "expropriation"), ("劳动争议", "labour"), ("物业纠纷", "property_management"))
+_ADMISSIONS = (
+    ("approved", "符合法定条件，岗前培训合格，准予准入。"),
+    ("approved", "符合法定条件，岗前培训合格，准予准入。"),
+    ("refused", "岗前培训考试不合格，补考合格后可以再次申请。"),
+    ("", ""),
+)
+"""How the requests of a county were decided, with the opinion."""
 _LEVELS = ("first", "second", "second", "third", "third", "third", "fourth", "fourth")
 
 
@@ -28,6 +35,7 @@ def make(world: World) -> Register:
     for county in world.below(world.root.code):
         _county(maker, county)
     _grade(maker)
+    _review(maker)
     return maker.register
 
 
@@ -73,6 +81,30 @@ def _team(maker: Maker, street: Place, county: Place, committee: str) -> None:
         )  # fmt: skip
     maker.hire(team, county.code[:6], Slot("helper"), politics="party")
     maker.hire(team, county.code[:6], Slot("informant"))
+
+
+def _review(maker: Maker) -> None:
+    """Ask for admissions to the committee for labour disputes of every county, and for exits from it after an assessment.
+
+    In every county two are admitted, one is refused and one still waits; in every third somebody has left after the assessment,
+    in every third another exit waits for its decision.
+    """
+    for number, county in enumerate(maker.world.below(maker.world.root.code)):
+        committee, _kind = _TRADES[1]
+        name = f"{county.path}{committee}人民调解委员会"
+        for outcome, opinion in _ADMISSIONS:
+            row = maker.draft(name, county.code[:6], Slot("mediator", is_full_time=True, starts_on=maker.world.today))
+            if outcome == "approved":
+                row["certificate"] = f"成调{maker.world.today.year}{number:02}{county.code[4:6]}{row['id_number'][-4:]}"
+                row["certificate_issuer"] = f"{county.path}司法局"
+                row["certificate_from"] = maker.world.today.isoformat()
+            maker.register.admissions.append(
+                Admission(row, "从事劳动争议仲裁、工会工作三年以上，本人申请，经委员会推荐。", outcome, opinion)
+            )
+        if number % 3 < 2:
+            opinion = "年度考核不合格，经谈话提醒后没有改进，同意退出。" if number % 3 == 0 else ""
+            leaver = maker.hire(name, county.code[:6], Slot("mediator"))["id_number"]
+            maker.register.exits.append(Exit(leaver, name, "最近一次年度考核不合格。", opinion, ended=bool(opinion)))
 
 
 def _grade(maker: Maker) -> None:

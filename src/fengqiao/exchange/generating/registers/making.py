@@ -117,6 +117,13 @@ class Maker:
 
     def hire(self, organisation: str, county: str, slot: Slot, *, who: Invented | None = None, **more: str) -> Row:
         """Put somebody new into a post and return the row. who: invented before, for a studio that bears the name."""
+        row = self.draft(organisation, county, slot, who=who) | more
+        self.register.people.append(row)
+        self.crews.setdefault(organisation, []).append(row)
+        return row
+
+    def draft(self, organisation: str, county: str, slot: Slot, *, who: Invented | None = None) -> Row:
+        """Return the row of somebody new in a post without registering it: who applies for the post has it not yet."""
         one = who or self.invent(county, is_woman=slot.is_woman, most_age=58 if slot.is_full_time else 68)
         is_elected = slot.origin == "elected" and slot.post in _MEDIATING
         term = self.terms if slot.post in _MEDIATING else None
@@ -138,9 +145,6 @@ class Maker:
             row["term_ends_on"] = term[1].isoformat()
         if who:
             row["studios"] = organisation
-        row |= more
-        self.register.people.append(row)
-        self.crews.setdefault(organisation, []).append(row)
         return row
 
     def _education(self, slot: Slot) -> str:

@@ -148,6 +148,30 @@ class Grade:
     number: str
 
 
+@dataclass(frozen=True)
+class Admission:
+    """A request that somebody new (a row of the register of people) be admitted to a post, and how it was decided.
+
+    outcome: approved, refused, or "" for one that still waits.
+    """
+
+    row: Row
+    reason: str
+    outcome: str = ""
+    opinion: str = ""
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A request that somebody (by identity number) leave an organisation after a failed assessment; ended: and left."""
+
+    person: str
+    organisation: str
+    reason: str
+    opinion: str = ""
+    ended: bool = False
+
+
 @dataclass
 class Register:
     """Everything of one jurisdiction."""
@@ -163,3 +187,5 @@ class Register:
     units: list[Unit] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     grades: list[Grade] = field(default_factory=list)
+    admissions: list[Admission] = field(default_factory=list)
+    exits: list[Exit] = field(default_factory=list)

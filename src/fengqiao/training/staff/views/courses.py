@@ -58,7 +58,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "count": bounded_count(found),
         "rows": [(row, _shown(row), sizes[row.pk]) for row in page.rows],
         "columns": [
-            Column(_("培训班"), kind="wide"), Column(_("种类")), Column(_("日期"), kind="narrow"), Column(_("学时"), kind="num"),
+            Column(_("培训班"), kind="wide"), Column(_("种类")), Column(_("日期"), kind="date"), Column(_("学时"), kind="num"),
             Column(_("会场"), kind="num", optional=True), Column(_("名单"), kind="num"), Column(_("到课"), kind="num"),
             Column(_("状态"), kind="narrow"),
         ],

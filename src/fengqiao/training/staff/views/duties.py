@@ -53,7 +53,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
         ),
         "tabs": tabs(request, "calendar"),
         "columns": [
-            Column(_("要求"), kind="wide"), Column(_("期间"), kind="narrow"), Column(_("次数"), kind="num"),
+            Column(_("要求"), kind="main"), Column(_("期间")), Column(_("次数"), kind="num"),
             Column(_("最后期限"), kind="date"), Column(_("应当完成"), kind="num"), Column(_("未达要求"), kind="num"),
         ],
     }  # fmt: skip
@@ -107,7 +107,7 @@ def short(request: StaffRequest) -> HttpResponse:
             "page": page, "rows": [(person, posts.get(person.pk), times.get(person.pk, 0)) for person in page.rows],
             "lacking": found.order_by().count(), "owed": owing.owed_count(request.actor, period, today, region=region),
             "title": _title(period), "due": end_of(period.due), "query": f"period={period.code}&region={region}",
-            "columns": [Column(_("姓名")), Column(_("任职"), kind="wide"), Column(_("已完成"), kind="num")],
+            "columns": [Column(_("姓名")), Column(_("任职"), kind="main"), Column(_("已完成"), kind="num")],
             "kinds": [said(KIND_NAMES[TrainingKind(kind)]) for kind in period.rule.kinds],
         }  # fmt: skip
     return pages.page(request, "training/short.html", context, fragment="training/_short.html")
@@ -225,7 +225,7 @@ def missing(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     context = {
         "plan": found, "page": page, "rows": [(person, posts.get(person.pk)) for person in page.rows], "reached": reached,
         "audience": words.audience_name(found.audience), "rule": access.rules_for(request.actor).audience(found.audience),
-        "columns": [Column(_("姓名")), Column(_("任职"), kind="wide")],
+        "columns": [Column(_("姓名")), Column(_("任职"), kind="main")],
     }  # fmt: skip
     return pages.page(request, "training/missing.html", context, fragment="training/_missing.html")
 
