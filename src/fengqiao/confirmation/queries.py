@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from fengqiao.confirmation.models import Application
+from fengqiao.confirmation.models import Applicant, Application
 from fengqiao.confirmation.rules import alternatives, courts, precheck
 from fengqiao.confirmation.rules.words import Ground, Result, State
 from fengqiao.core.text import N_
@@ -104,6 +104,14 @@ def _without_power(dispute: Dispute, parties: Iterable[Party]) -> list[str]:
     ]
 
 
+def _without_address(dispute: Dispute, parties: Iterable[Party]) -> list[str]:
+    """Return whom the court's papers do not reach: neither the record nor an application says where."""
+    missing = [party for party in parties if not (party.address and (party.phone or _is_group(party)))]
+    told = Applicant.objects.filter(application__dispute=dispute) if missing else []
+    reached = {row.party_id for row in told if row.address and row.phone}
+    return [party.name for party in missing if party.pk not in reached]
+
+
 def _confirmable(dispute: Dispute) -> str:
     decision = disputes.latest_suitability(dispute)
     told = decision.finding.get("judicial_confirmation", "yes") if decision else "yes"
@@ -123,7 +131,7 @@ def checks(dispute: Dispute, agreement: Agreement | None, now: datetime) -> list
         if agreement
         else [],
         no_identity=[party.name for party in parties if party.pk not in proved],
-        no_address=[party.name for party in parties if not (party.address and (party.phone or _is_group(party)))],
+        no_address=_without_address(dispute, parties),
         no_power=_without_power(dispute, parties),
         about_title=dispute.category in TITLE_KINDS,
         has_title_proof=any(kind == "property_proof" for kind, _party in files),

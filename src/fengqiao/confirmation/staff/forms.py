@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.confirmation.actions import Delivery
 from fengqiao.confirmation.rules.words import RESULT_NAMES
+from fengqiao.disputes.forms import PartyEntry
 from fengqiao.mediation.staff.forms.base import Choices, Revised, choices
 from fengqiao.ui.forms import ChoiceChecks, CountedTextarea, DateInput, MomentInput, RadioCards, set_choices
 
@@ -36,13 +37,15 @@ class PrepareForm(Revised):
         set_choices(self, "applicants", parties)
 
 
-class DeliveryForm(forms.Form):
+class DeliveryForm(PartyEntry):
     """Where the court's papers reach one applicant."""
 
     party = forms.CharField(widget=forms.HiddenInput)
     recipient = forms.CharField(label=_("收件人"), required=False, max_length=120)
     address = forms.CharField(label=_("送达地址"), required=False, max_length=200)
-    postcode = forms.CharField(label=_("邮政编码"), required=False, max_length=6)
+    postcode = forms.RegexField(
+        r"^\d{6}$", label=_("邮政编码"), required=False, error_messages={"invalid": _("邮政编码为六位数字。")}
+    )
     phone = forms.CharField(label=_("电话"), required=False, max_length=30, help_text=_("留空用登记的电话。"))
     accepts_electronic = forms.ChoiceField(
         label=_("是否同意电子送达"), required=False, choices=[("", "—"), ("yes", _("同意")), ("no", _("不同意"))]

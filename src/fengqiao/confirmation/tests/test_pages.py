@@ -9,6 +9,7 @@ from fengqiao.accounts.permissions import Role
 from fengqiao.confirmation import queries
 from fengqiao.confirmation.models import Application
 from fengqiao.core import audit
+from fengqiao.disputes.models import Party
 from tests.outcome import Desk, effective, fresh, pays, soon
 from tests.query_budget import assert_query_budget
 
@@ -58,7 +59,14 @@ def test_the_page_tells_deadline_courts_checks_and_other_ways(xia, agreed):
 def test_an_application_goes_from_the_pack_to_the_ruling_in_the_browser(room, xia, meng, agreed):
     assert "138****5678" in xia.sees("confirmation:prepare", agreed.pk)
     assert meng.browser.get(f"/disputes/{agreed.pk}/confirmation").status_code == 404
-    assert xia.sends("confirmation:prepare", agreed.pk, **given(room, agreed)).status_code == 302
+    Party.objects.filter(dispute=agreed).update(address="")
+    assert "缺少住所或者联系方式" in xia.sees("confirmation:apply", agreed.pk)
+    wrong = xia.sends("confirmation:prepare", agreed.pk, **given(room, agreed) | {"deliveries-0-postcode": "43"})
+    assert wrong.status_code == 422
+    assert 'href="#id_deliveries-0-postcode"' in wrong.content.decode()
+    told = {f"deliveries-{number}-address": "武汉市洪山区珞狮路1号" for number in (0, 1)}
+    assert xia.sends("confirmation:prepare", agreed.pk, **given(room, agreed) | told).status_code == 302
+    assert "缺少住所或者联系方式" not in xia.sees("confirmation:apply", agreed.pk)
     application = Application.objects.get()
     pack = xia.browser.get(f"/disputes/{agreed.pk}/confirmation/{application.pk}/pack.pdf")
     assert pack.content.startswith(b"%PDF-")
