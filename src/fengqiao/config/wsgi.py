@@ -12,7 +12,6 @@ from fengqiao.config.bodies import BodiesFirst
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
 
 application = BodiesFirst(wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.PROXIES))
+# Before any request: two threads that import the addresses at once see each other's half-made modules.
 for addresses in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
-    import_module(
-        addresses
-    )  # before any request: two threads that import them at once see each other's half-made modules
+    import_module(addresses)
