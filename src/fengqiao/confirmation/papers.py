@@ -6,6 +6,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.disputes import papers as intake
 from fengqiao.disputes.models import Dispute, Party
+from fengqiao.disputes.rules.matter import kind_of_dispute
 from fengqiao.documents.contexts import ConfirmationApplication, DeliveryAddress, MediationProof
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.mediation.models import Agreement
@@ -58,7 +59,7 @@ def proof(actor: Actor, dispute: Dispute, agreement: Agreement, *, court: str) -
 
 def _kind(dispute: Dispute) -> str:
     category = current_ruleset().categories.get(dispute.category)
-    return f"{category.name}一案" if category else "纠纷一案"
+    return f"{kind_of_dispute(category) if category else '纠纷'}一案"
 
 
 def delivery(
