@@ -123,6 +123,7 @@ def test_stopping_it_while_it_prepares_leaves_no_process(home):
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job would not hear it
     )
     try:
         eventually(lambda: "演示数据" in running.stdout.readline(), 120)
