@@ -1,5 +1,6 @@
 """A private PostgreSQL for this run of the tests, and in it one jurisdiction, Wuhan, made once."""
 
+import fcntl
 import os
 import subprocess
 import tempfile
@@ -55,7 +56,17 @@ def known_tables():
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(known_tables):
+def turn(known_tables):
+    """A lock that is held while the tables are made: who comes meanwhile waits, and restores them as soon as they are there."""
+    with known_tables.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if known_tables.exists():
+            fcntl.flock(lock, fcntl.LOCK_UN)
+        yield lock
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(known_tables, turn):
     return known_tables.exists()
 
 
@@ -69,7 +80,7 @@ def django_db_modify_db_settings(database_url, known_tables, django_db_keepdb):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(known_tables, django_db_keepdb, django_db_setup, django_db_blocker):
+def django_db_setup(known_tables, turn, django_db_keepdb, django_db_setup, django_db_blocker):
     """Make Wuhan with its rules as soon as there is a database: before the first test begins a transaction that is rolled back."""
     with django_db_blocker.unblock():
         if not django_db_keepdb:
@@ -79,6 +90,7 @@ def django_db_setup(known_tables, django_db_keepdb, django_db_setup, django_db_b
             half = known_tables.with_suffix(f".{os.getpid()}")
             postgres("pg_dump", "-Fc", "-f", half, TEST_DATABASE)
             half.rename(known_tables)
+            fcntl.flock(turn, fcntl.LOCK_UN)
         sync_profiles(system(timezone.now(), frozenset()))
 
 

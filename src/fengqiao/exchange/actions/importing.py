@@ -24,7 +24,7 @@ from fengqiao.exchange.models import ImportRun, Refusal, RunState
 from fengqiao.exchange.reading import Row
 from fengqiao.exchange.rules.raw import Fault
 
-CHUNK = 2000
+CHUNK = 1000
 KEPT_REFUSALS = 20_000
 """So many faults are kept with a run; the file of the report holds all of them."""
 _ORGANISATION = ("organisation", "调解组织", "受理单位")
