@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def command(options: argparse.Namespace) -> list[str]:
     """The server's command line for these options."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"),
         *("--host", options.host, "--port", str(options.port)),
         *("--workers", str(options.workers), "--blocking-threads", str(WORKING + WAITING), "--respawn-failed-workers"),
         *("--workers-kill-timeout", "15", "--factory", "fengqiao.config.web:application"),
