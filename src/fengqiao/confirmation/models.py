@@ -1,23 +1,16 @@
 """Joint applications for judicial confirmation, who applied, and what the court did."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 from fengqiao.confirmation.rules.words import GROUND_NAMES, RESULT_NAMES, STATE_NAMES, State
+from fengqiao.core import choices
 from fengqiao.core.fields import EncryptedText
 from fengqiao.core.models import Record, StoredFile
 from fengqiao.disputes.models import Dispute, DisputeFile, Party
 from fengqiao.organisations.models import Organisation
-
-Word = TypeVar("Word", bound=StrEnum)
-
-
-def _choices(names: Mapping[Word, str]) -> list[tuple[str, str]]:
-    return [(code.value, name) for code, name in names.items()]
 
 
 class Application(Record):
@@ -31,9 +24,9 @@ class Application(Record):
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="confirmation_applications")
     court = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     court_name = models.CharField(max_length=120)
-    ground = models.CharField(max_length=14, choices=_choices(GROUND_NAMES))
+    ground = models.CharField(max_length=14, choices=choices.of(GROUND_NAMES))
     ground_note = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=9, choices=_choices(STATE_NAMES), default=State.PREPARED)
+    state = models.CharField(max_length=9, choices=choices.of(STATE_NAMES), default=State.PREPARED)
     due_at = models.DateTimeField()
     prepared_at = models.DateTimeField()
     prepared_by_name = models.CharField(max_length=60)
@@ -45,7 +38,7 @@ class Application(Record):
     docket_number = models.CharField(max_length=80, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
-    result = models.CharField(max_length=20, choices=_choices(RESULT_NAMES), blank=True)
+    result = models.CharField(max_length=20, choices=choices.of(RESULT_NAMES), blank=True)
     ruling_number = models.CharField(max_length=80, blank=True)
     decided_on = models.DateField(null=True)
     received_on = models.DateField(null=True)

@@ -1,14 +1,13 @@
 """What an agreement owes, what was performed or not, and the visits after it."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from fengqiao.core import choices
 from fengqiao.core.models import Record
 from fengqiao.disputes.models import Dispute, DisputeFile
 from fengqiao.followup.rules.words import (
@@ -19,12 +18,6 @@ from fengqiao.followup.rules.words import (
     VisitState,
 )
 from fengqiao.mediation.models import Agreement, Instalment, Obligation
-
-Word = TypeVar("Word", bound=StrEnum)
-
-
-def _choices(names: Mapping[Word, str]) -> list[tuple[str, str]]:
-    return [(code.value, name) for code, name in names.items()]
 
 
 class Plan(Record):
@@ -105,7 +98,7 @@ class Default(_OfPart):
     reason = models.CharField(max_length=1000)
     remedies: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     noted_by_name = models.CharField(max_length=60)
-    outcome = models.CharField(max_length=13, choices=_choices(OUTCOME_NAMES), blank=True)
+    outcome = models.CharField(max_length=13, choices=choices.of(OUTCOME_NAMES), blank=True)
     outcome_note = models.CharField(max_length=500, blank=True)
     settled_at = models.DateTimeField(null=True)
 
@@ -136,13 +129,13 @@ class Visit(Record):
     title = models.CharField(max_length=80)
     source = models.CharField(max_length=300, blank=True)
     due_on = models.DateField(null=True)
-    state = models.CharField(max_length=7, choices=_choices(VISIT_STATE_NAMES), default=VisitState.PLANNED)
+    state = models.CharField(max_length=7, choices=choices.of(VISIT_STATE_NAMES), default=VisitState.PLANNED)
     dropped_reason = models.CharField(max_length=300, blank=True)
     visited_at = models.DateTimeField(null=True)
-    way = models.CharField(max_length=6, choices=_choices(WAY_NAMES), blank=True)
+    way = models.CharField(max_length=6, choices=choices.of(WAY_NAMES), blank=True)
     visited = models.CharField(max_length=120, blank=True)
     performance = models.CharField(max_length=2000, blank=True)
-    satisfaction = models.CharField(max_length=11, choices=_choices(SATISFACTION_NAMES), blank=True)
+    satisfaction = models.CharField(max_length=11, choices=choices.of(SATISFACTION_NAMES), blank=True)
     remedies_used = models.CharField(max_length=1000, blank=True)
     risk = models.CharField(max_length=1000, blank=True)
     action = models.CharField(max_length=1000, blank=True)

@@ -1,15 +1,14 @@
 """Batches of subsidies, their lines, what waits, objections, recoveries, call backs and budgets."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.core import choices
 from fengqiao.core.fields import EncryptedText
 from fengqiao.core.models import Record
 from fengqiao.disputes.models import Dispute, Party
@@ -18,12 +17,7 @@ from fengqiao.people.models import Person
 from fengqiao.subsidies.rules.evidence import ANSWER_NAMES, SERVICE_NAMES
 from fengqiao.subsidies.workflow import KIND_NAMES, STATE_NAMES, BatchKind, BatchState
 
-Word = TypeVar("Word", bound=StrEnum)
 ZERO = Decimal("0.00")
-
-
-def _choices(names: Mapping[Word, str]) -> list[tuple[str, str]]:
-    return [(code.value, name) for code, name in names.items()]
 
 
 def _yuan(**more: Any) -> "models.DecimalField[Decimal, Decimal]":
@@ -42,7 +36,7 @@ class Budget(Record):
     """Money of a year for a purpose, with the document behind it. ``payer`` "": one line for all payers."""
 
     year = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, choices=_choices(KIND_NAMES))
+    kind = models.CharField(max_length=8, choices=choices.of(KIND_NAMES))
     fund = models.CharField(max_length=10, choices=Fund, default=Fund.MEDIATOR)
     payer = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
@@ -68,8 +62,8 @@ class Batch(Record):
     """
 
     number = models.CharField(max_length=40, unique=True)
-    kind = models.CharField(max_length=8, choices=_choices(KIND_NAMES))
-    state = models.CharField(max_length=10, choices=_choices(STATE_NAMES), default=BatchState.DRAFT)
+    kind = models.CharField(max_length=8, choices=choices.of(KIND_NAMES))
+    state = models.CharField(max_length=10, choices=choices.of(STATE_NAMES), default=BatchState.DRAFT)
     payer = models.CharField(max_length=40)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     region = models.CharField(max_length=15)
@@ -236,7 +230,7 @@ class ServiceCheck(Record):
     appointment = models.UUIDField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     month = models.DateField()
-    answer = models.CharField(max_length=6, choices=_choices(SERVICE_NAMES))
+    answer = models.CharField(max_length=6, choices=choices.of(SERVICE_NAMES))
     evidence = models.CharField(max_length=500)
     checked_at = models.DateTimeField()
     checked_by_name = models.CharField(max_length=60)
@@ -252,7 +246,7 @@ class CallBack(Record):
 
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    answer = models.CharField(max_length=9, choices=_choices(ANSWER_NAMES))
+    answer = models.CharField(max_length=9, choices=choices.of(ANSWER_NAMES))
     note = models.CharField(max_length=500, blank=True)
     called_at = models.DateTimeField()
     called_by_name = models.CharField(max_length=60)

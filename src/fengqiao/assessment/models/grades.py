@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.assessment.models.rounds import Outcome, choices
+from fengqiao.assessment.models.rounds import Outcome
 from fengqiao.assessment.workflow import STAGE_NAMES, Stage
+from fengqiao.core import choices
 from fengqiao.core.fields import EncryptedText
 from fengqiao.core.models import Record
 from fengqiao.organisations.models import Organisation
@@ -26,7 +27,7 @@ class Application(Record):
     scheme_name = models.CharField(max_length=60)
     level = models.CharField(max_length=40)
     level_name = models.CharField(max_length=40)
-    stage = models.CharField(max_length=10, choices=choices(STAGE_NAMES), default=Stage.SUBMITTED)
+    stage = models.CharField(max_length=10, choices=choices.of(STAGE_NAMES), default=Stage.SUBMITTED)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=120)

@@ -1,28 +1,21 @@
 """A round of assessment: the cases that it counted, the scores, the appeals; and figures entered with evidence."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.assessment.workflow import STATE_NAMES, SUBJECT_NAMES, RoundState
+from fengqiao.core import choices
 from fengqiao.core.fields import EncryptedText
 from fengqiao.core.models import Record, StoredFile
 from fengqiao.disputes.models import Dispute
 from fengqiao.organisations.models import Organisation
 from fengqiao.people.models import Person
 
-Word = TypeVar("Word", bound=StrEnum)
 ZERO = Decimal("0.00")
-
-
-def choices(names: Mapping[Word, str]) -> list[tuple[str, str]]:
-    """Return the choices of a column from the names of its codes."""
-    return [(code.value, name) for code, name in names.items()]
 
 
 def marks(**more: Any) -> "models.DecimalField[Decimal, Decimal]":
@@ -45,8 +38,8 @@ class Round(Record):
     """
 
     number = models.CharField(max_length=40, unique=True)
-    subject = models.CharField(max_length=12, choices=choices(SUBJECT_NAMES))
-    state = models.CharField(max_length=10, choices=choices(STATE_NAMES), default=RoundState.COMPUTING)
+    subject = models.CharField(max_length=12, choices=choices.of(SUBJECT_NAMES))
+    state = models.CharField(max_length=10, choices=choices.of(STATE_NAMES), default=RoundState.COMPUTING)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     region = models.CharField(max_length=15)
     first_on = models.DateField()

@@ -1,5 +1,6 @@
 """Rows of what belongs to organisations: rooms, signs, seals. Known again by the columns that the register names."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -22,7 +23,7 @@ Made = Mapping[int, UUID]
 Faults = Mapping[int, DomainError]
 
 
-class Desk:
+class Desk(ABC):
     """Writes chunks of rows that name an organisation; what it looked up it keeps, and the keys of this file."""
 
     kind = ""
@@ -88,17 +89,17 @@ class Desk:
         assert found is not None  # noqa: S101 - rows at unknown organisations were refused
         return found
 
+    @abstractmethod
     def known(self, rows: Sequence[Entry]) -> Mapping[Hashable, Mapping[str, Any]]:
         """Return what the register has at these organisations: key -> what a file tells of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key(self, entry: Entry) -> Hashable:
         """Return by what a row is known again."""
-        raise NotImplementedError
 
+    @abstractmethod
     def enter(self, rows: Sequence[Entry], *, is_dry: bool) -> tuple[Made, Faults]:
         """Have the rows written and return the ids of the new records, and why others were refused, by place."""
-        raise NotImplementedError
 
     def _compare(self, entry: Entry, now: Mapping[str, Any], result: Written) -> None:
         told = common.differences(self.register, entry.values, now, self.names)

@@ -5,9 +5,9 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from fengqiao.core import choices
 from fengqiao.core.models import Record, StoredFile
 from fengqiao.disputes.models import Dispute, Party, PartyAgent
-from fengqiao.mediation.models import choices
 from fengqiao.mediation.rules.words import (
     ANSWER_NAMES,
     CHOOSER_NAMES,

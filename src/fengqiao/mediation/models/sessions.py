@@ -6,9 +6,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from fengqiao.core import choices
 from fengqiao.core.models import Record, StoredFile
 from fengqiao.disputes.models import Dispute, Party, PartyAgent
-from fengqiao.mediation.models import choices
 from fengqiao.mediation.models.people import Invitee
 from fengqiao.mediation.rules.words import (
     CAPACITY_NAMES,

@@ -1,27 +1,18 @@
 """Plans, courses with their modules, lecturers, venues and materials."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
-from typing import TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
+from fengqiao.core import choices
 from fengqiao.core.models import Record, StoredFile
 from fengqiao.organisations.models import Organisation
 from fengqiao.people.models import Person
 from fengqiao.regions.models import Level, Region
 from fengqiao.training.rules.courses import AUDIENCE_NAMES, KIND_NAMES, STATE_NAMES, WAY_NAMES, CourseState, TeachingWay
-
-Word = TypeVar("Word", bound=StrEnum)
-
-
-def choices(names: Mapping[Word, str]) -> list[tuple[str, str]]:
-    """Return codes and their names as a column takes them."""
-    return [(code.value, name) for code, name in names.items()]
 
 
 def hours_field() -> "models.DecimalField[Decimal, Decimal]":
@@ -36,7 +27,7 @@ class Plan(Record):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="training_plans")
     level = models.CharField(max_length=10, choices=Level)
     title = models.CharField(max_length=120)
-    audience = models.CharField(max_length=12, choices=choices(AUDIENCE_NAMES))
+    audience = models.CharField(max_length=12, choices=choices.of(AUDIENCE_NAMES))
     courses_planned = models.PositiveSmallIntegerField(null=True, blank=True)
     people_planned = models.PositiveIntegerField(null=True, blank=True)
     hours_planned = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
@@ -83,15 +74,15 @@ class Course(Record):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="courses")
     organiser = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="courses")
     title = models.CharField(max_length=120)
-    kind = models.CharField(max_length=12, choices=choices(KIND_NAMES))
-    way = models.CharField(max_length=8, choices=choices(WAY_NAMES))
-    audience = models.CharField(max_length=12, choices=choices(AUDIENCE_NAMES))
+    kind = models.CharField(max_length=12, choices=choices.of(KIND_NAMES))
+    way = models.CharField(max_length=8, choices=choices.of(WAY_NAMES))
+    audience = models.CharField(max_length=12, choices=choices.of(AUDIENCE_NAMES))
     starts_on = models.DateField()
     ends_on = models.DateField()
     hours = hours_field()
     pass_mark = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=1000, blank=True)
-    state = models.CharField(max_length=10, choices=choices(STATE_NAMES), default=CourseState.PLANNED.value)
+    state = models.CharField(max_length=10, choices=choices.of(STATE_NAMES), default=CourseState.PLANNED.value)
     closed_on = models.DateField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
     tokens = models.TextField(blank=True)
@@ -154,7 +145,7 @@ class Venue(Record):
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="venues")
     name = models.CharField(max_length=120)
     way = models.CharField(
-        max_length=8, choices=choices({way: WAY_NAMES[way] for way in (TeachingWay.ONSITE, TeachingWay.ONLINE)})
+        max_length=8, choices=choices.of({way: WAY_NAMES[way] for way in (TeachingWay.ONSITE, TeachingWay.ONLINE)})
     )
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, to_field="code", db_column="region_code", related_name="+"

@@ -8,9 +8,10 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
+from fengqiao.core import choices
 from fengqiao.core.models import Record
 from fengqiao.organisations.models import Organisation
-from fengqiao.training.models.courses import Course, choices
+from fengqiao.training.models.courses import Course
 from fengqiao.training.models.trainees import Trainee
 from fengqiao.training.rules.exams import QUESTION_NAMES
 
@@ -21,7 +22,7 @@ class Question(Record):
     ``subject``: what it is about, by which exams draw. ``organisation``: whose question it is.
     """
 
-    kind = models.CharField(max_length=10, choices=choices(QUESTION_NAMES))
+    kind = models.CharField(max_length=10, choices=choices.of(QUESTION_NAMES))
     subject = models.CharField(max_length=40)
     text = models.CharField(max_length=500)
     options: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=200), default=list, blank=True)

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.core import choices
 from fengqiao.core.models import Record
 from fengqiao.organisations.models import Organisation
 from fengqiao.people.models import Person
-from fengqiao.training.models.courses import Course, Venue, choices, hours_field
+from fengqiao.training.models.courses import Course, Venue, hours_field
 from fengqiao.training.rules.courses import SIGNED_NAMES
 
 
@@ -54,7 +55,7 @@ class SignIn(Record):
 
     trainee = models.ForeignKey(Trainee, on_delete=models.CASCADE, related_name="sign_ins")
     on = models.DateField()
-    way = models.CharField(max_length=8, choices=choices(SIGNED_NAMES))
+    way = models.CharField(max_length=8, choices=choices.of(SIGNED_NAMES))
     by_name = models.CharField(max_length=60)
 
     class Meta:

@@ -1,5 +1,7 @@
 """The docking of courts with mediation as files: memoranda, rosters of the invited, guiding judges, a row each."""
 
+from dataclasses import replace
+
 from fengqiao.core.text import N_
 from fengqiao.exchange.rules.registers.people import ID_NUMBER, NAME
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register
@@ -20,6 +22,9 @@ PARTNER = Column(
     kind=Kind.NAME,
     note="在册的全称。",
 )
+_ID_NUMBER = Column(
+    code="id_number", heading=ID_NUMBER.heading, kind=Kind.CODE, note="在人员名册中的填写。", is_personal=True
+)
 _SINCE = Column(
     code="since",
     heading="列入名册日期",
@@ -34,14 +39,7 @@ MEMORANDA = Register(
     name=N_("诉调对接备忘录"),
     columns=(
         COURT,
-        Column(
-            code="organisation",
-            heading=PARTNER.heading,
-            aliases=PARTNER.aliases,
-            kind=Kind.NAME,
-            is_required=True,
-            note=PARTNER.note,
-        ),
+        replace(PARTNER, is_required=True),
         Column(code="title", heading="名称", aliases=("备忘录名称",), is_required=True, longest=120),
         Column(code="terms", heading="约定的内容", is_required=True, longest=20000),
         Column(code="signed_on", heading="签订日期", kind=Kind.DAY, is_required=True, example="2024-04-10"),
@@ -67,9 +65,7 @@ ROSTERS = Register(
             longest=60,
             note="特邀的是组织时不填。",
         ),
-        Column(
-            code="id_number", heading=ID_NUMBER.heading, kind=Kind.CODE, note="在人员名册中的填写。", is_personal=True
-        ),
+        _ID_NUMBER,
         Column(code="fields", heading="擅长领域", longest=200),
         Column(code="certificate", heading="聘书编号", longest=60),
         Column(code="is_resident", heading="常驻法院", kind=Kind.YES, note="不填为否。"),
@@ -87,9 +83,7 @@ JUDGES = Register(
     columns=(
         COURT,
         Column(code="person_name", heading="法官姓名", aliases=("姓名",), is_required=True, longest=60),
-        Column(
-            code="id_number", heading=ID_NUMBER.heading, kind=Kind.CODE, note="在人员名册中的填写。", is_personal=True
-        ),
+        _ID_NUMBER,
         Column(code="title", heading="职务", longest=60, example="审判员"),
         Column(code="telephone", heading="联系电话", longest=30),
         Column(

@@ -4,21 +4,6 @@ from fengqiao.core.text import N_
 from fengqiao.exchange.rules.registers.people import NAME
 from fengqiao.exchange.rules.registers.shape import Column, Kind, Register
 
-ROOM_KINDS = {
-    "office": "办公室",
-    "mediation": "调解室",
-    "reception": "接待室（大厅）",
-    "video": "视频调解室",
-    "other": "其他",
-}
-SIGNS = {
-    "plaque": "名称标牌",
-    "logo": "人民调解标识",
-    "rules": "上墙制度",
-    "members": "人员公示",
-    "free": "不收费公示",
-}
-SIGN_STATES = {"proper": "规范", "irregular": "不规范", "missing": "没有"}
 OWNER = Column(
     code="organisation",
     heading="组织名称",
@@ -34,7 +19,7 @@ ROOMS = Register(
     columns=(
         OWNER,
         Column(code="name", heading="房间名称", aliases=("名称",), is_required=True, example="第一调解室", longest=60),
-        Column(code="kind", heading="用途", aliases=("房间用途",), kind=Kind.ONE, is_required=True, choices=ROOM_KINDS),
+        Column(code="kind", heading="用途", aliases=("房间用途",), kind=Kind.ONE, is_required=True, words="rooms"),
         Column(code="seats", heading="座位数", aliases=("座位",), kind=Kind.COUNT, example="12"),
         Column(
             code="area", heading="面积", aliases=("面积（平方米）",), kind=Kind.FIGURE, example="25.5", note="平方米。"
@@ -58,7 +43,7 @@ SIGNAGE = Register(
             aliases=("标牌标识", "检查项目"),
             kind=Kind.ONE,
             is_required=True,
-            choices=SIGNS,
+            words="signs",
         ),
         Column(
             code="state",
@@ -66,7 +51,7 @@ SIGNAGE = Register(
             aliases=("情况", "检查结果"),
             kind=Kind.ONE,
             is_required=True,
-            choices=SIGN_STATES,
+            words="sign_states",
         ),
         Column(
             code="checked_on",

@@ -49,7 +49,7 @@ _READERS: Mapping[Kind, Callable[[Any], Any]] = {
 Names = Mapping[str, str]
 """Code -> Chinese name."""
 Words = Mapping[str, Names]
-"""The lists that only the jurisdiction's rules know, by name: kinds of organisation, levels, kinds of dispute."""
+"""The lists that are not known here, by name: kinds of organisation, levels, kinds of dispute, uses of rooms."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class Column:
     """One column: its code, its heading, others under which offices keep it, how it is read, and what the template says of it.
 
     choices: code -> Chinese name, of a column that takes one or several of a list; words: the name of such a list that the
-    jurisdiction's rules have. is_personal: masked in an export for whom the clear values are not.
+    jurisdiction's rules or its registers have. is_personal: masked in an export for whom the clear values are not.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Choices for the columns, from the plain words."""
+"""Choices of columns, from the plain words of rules."""
 
 from collections.abc import Mapping
 from enum import StrEnum
