@@ -4,7 +4,7 @@ import re
 
 from tests.journeys import english, records
 from tests.journeys.hand import NARROW, WIDE, Hand
-from tests.journeys.pages import all_pages
+from tests.journeys.pages import half_of_the_pages
 
 CODE = re.compile(
     r"\b[a-z]+(?:_[a-z]+)+\b|\b(?:profile|archive|disputes|mediation|documents)\.[a-z]+"
@@ -42,7 +42,7 @@ def faults(town, half: int) -> list[str]:
     hands = {name: town.seat(user) for name, user in known.desks.items()}
     hands[""] = known.lend(town.visitor())
     old = known.lend(town.visitor(width=NARROW, java_script_enabled=False))
-    pages = all_pages(known)[half::2]
+    pages = half_of_the_pages(known, half)
     wrong = english.faults(known, pages)
     for page in pages:
         heard = len(town.faults)

@@ -9,8 +9,12 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 NARROW, WIDE = 390, 1440
-_GRAVE = {"serious", "critical"}
-_AXE = "(contrast) => axe.run({resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}})"
+_AXE = """async (contrast) => {
+  const seen = await axe.run({resultTypes: ["violations"], rules: {"color-contrast": {enabled: contrast}}});
+  return seen.violations
+    .filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].html.slice(0, 160)}`);
+}"""
 """The colours are the same at every width; to compare them takes half of the time."""
 
 
@@ -179,12 +183,8 @@ class Hand:
             if used > width:
                 faults.append(f"{where}: {used} px wide on a screen of {width}: {self._widest(width)}")
             if width in axe_at:
-                violations += self.page.evaluate(_AXE, width == WIDE)["violations"]
-        return faults + [
-            f"{where}: {one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:160]}"
-            for one in violations
-            if one["impact"] in _GRAVE
-        ]
+                violations += self.page.evaluate(_AXE, width == WIDE)
+        return faults + [f"{where}: {one}" for one in violations]
 
     def _widest(self, width: int) -> str:
         try:
