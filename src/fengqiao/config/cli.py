@@ -12,6 +12,7 @@ import django
 
 from fengqiao.config import server
 from fengqiao.config.environment import BadEnvironment
+from fengqiao.core.loading import loading
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command = _chosen(words)
             if command.needs_database:
                 held.enter_context(server.serving())
-                django.setup()
-            module = import_module(command.module)
+            with loading():
+                if command.needs_database:
+                    django.setup()
+                module = import_module(command.module)
             parser = argparse.ArgumentParser(prog=f"fengqiao {command.name}", description=command.help)
             module.arguments(parser)
             return int(module.main(parser.parse_args(words[1:])) or 0)
