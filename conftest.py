@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -94,11 +95,13 @@ def django_db_setup(known_tables, turn, django_db_keepdb, django_db_setup, djang
         sync_profiles(system(timezone.now(), frozenset()))
 
 
-def postgres(program: str, *arguments: str | Path) -> None:
-    """Run one of PostgreSQL's own programs on the tests' server."""
+def postgres(program: str, *arguments: str | Path, told: str = "") -> str:
+    """Run one of PostgreSQL's own programs on the tests' server with what it is told; return what it says."""
     place = connection.settings_dict
     command = [embedded_postgres.programs() / program, "-h", place["HOST"], "-U", place["USER"], *arguments]
-    subprocess.run(command, check=True, env={"LC_ALL": "C.UTF-8"})
+    return subprocess.run(
+        command, check=True, env={"LC_ALL": "C.UTF-8"}, input=told, stdout=subprocess.PIPE, encoding="utf-8"
+    ).stdout
 
 
 @pytest.fixture(scope="session")
@@ -109,11 +112,24 @@ def wuhan(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def zhanqian(django_db_setup, django_db_blocker):
+def make_jurisdiction(known_tables, django_db_setup, django_db_blocker):
+    """Makes a jurisdiction from its profile; its tables are a copy of Wuhan's, which a start of the platform would make anew."""
+
+    def make(slug: str) -> Jurisdiction:
+        tables = re.sub(r"\bwuhan\b", slug, postgres("pg_restore", "-n", "wuhan", "-f", "-", known_tables))
+        told = f"CREATE SCHEMA {slug};\n{tables}"
+        postgres("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", TEST_DATABASE, told=told)
+        with django_db_blocker.unblock():
+            actor = system(timezone.now(), frozenset())
+            return create_jurisdiction(actor, slug=slug, host=f"{slug}.localhost")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def zhanqian(make_jurisdiction):
     """A second jurisdiction, for tests that nothing reaches it from the first; made only when a test asks for it."""
-    with django_db_blocker.unblock():
-        actor = system(timezone.now(), frozenset())
-        return create_jurisdiction(actor, slug="zhanqian", host="zhanqian.localhost")
+    return make_jurisdiction("zhanqian")
 
 
 @pytest.fixture(autouse=True)

@@ -12,10 +12,9 @@ from django_tenants.utils import schema_context
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.config import registers
-from fengqiao.core.actor import Actor, system
+from fengqiao.core.actor import Actor
 from fengqiao.exchange.generating.registers.making import Maker, Slot
 from fengqiao.exchange.generating.registers.shapes import Admission, Exit, Register, World
-from fengqiao.jurisdictions.actions import create_jurisdiction
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import registry as entries
 from fengqiao.people import actions as people
@@ -33,10 +32,9 @@ from tests.office import NOW
 
 
 @pytest.fixture(scope="session")
-def linyi(django_db_setup, django_db_blocker):
+def linyi(make_jurisdiction):
     """Linyi without anything in it, made once."""
-    with django_db_blocker.unblock():
-        return create_jurisdiction(system(timezone.now(), frozenset()), slug="linyi", host="linyi.localhost")
+    return make_jurisdiction("linyi")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django_tenants.utils import schema_context
 from fengqiao.accounts import actions as accounts
 from fengqiao.accounts.permissions import Permission, Role
 from fengqiao.core.actor import Actor, system
-from fengqiao.jurisdictions.actions import create_jurisdiction
+from fengqiao.jurisdictions.models import Jurisdiction
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations.models import Organisation
 from fengqiao.people import actions as people
@@ -26,9 +26,9 @@ LONG_AGO = datetime(2015, 3, 2, tzinfo=UTC)
 REGISTRY = frozenset({Permission.VIEW_REGISTRY.value, Permission.MANAGE_REGISTRY.value})
 
 
-def build(slug: str) -> "City":
-    """Make a jurisdiction from its profile, with all its places and its first register."""
-    create_jurisdiction(system(timezone.now(), frozenset()), slug=slug, host=f"{slug}.localhost")
+def fill(jurisdiction: Jurisdiction) -> "City":
+    """Put all its places and its first register into a jurisdiction."""
+    slug = jurisdiction.slug
     with schema_context(slug):
         code = current_ruleset().code
         keeper = Actor(None, "登记员", timezone.now(), REGISTRY, region_scope=scope_of(code.ljust(12, "0")))

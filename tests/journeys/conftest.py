@@ -40,17 +40,17 @@ def town(transactional_db, build_office, live_server, browser):
 
 
 @pytest.fixture(scope="session")
-def chengdu(django_db_setup, django_db_blocker):
+def chengdu(make_jurisdiction, django_db_blocker):
     """Chengdu, made once."""
     with django_db_blocker.unblock():
-        return cities.build("chengdu")
+        return cities.fill(make_jurisdiction("chengdu"))
 
 
 @pytest.fixture(scope="session")
-def jingzhou(django_db_setup, django_db_blocker):
+def jingzhou(make_jurisdiction, django_db_blocker):
     """Jingzhou, made once."""
     with django_db_blocker.unblock():
-        return cities.build("jingzhou")
+        return cities.fill(make_jurisdiction("jingzhou"))
 
 
 @pytest.fixture
