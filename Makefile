@@ -17,7 +17,7 @@ install: .venv/.installed node_modules/.installed $(MANIFEST) $(MESSAGES) ## set
 
 test: install ## every test, browser journeys included
 	@scripts/install-browser
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 check: install ## every guard that needs no running platform
 	$(BIN)/ruff check

@@ -1,6 +1,7 @@
 """The register of court docking. Kept by the court itself and by the bureaus that answer for its region."""
 
 from datetime import date
+from typing import Required, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -19,31 +20,45 @@ from fengqiao.organisations.models import GuidingJudge, Invitation, Memorandum, 
 from fengqiao.regions import queries as regions
 
 
+class Agreed(TypedDict, total=False):
+    """What a memorandum says: its text as terms, and from when to when it is valid, from its signing on when nothing is said."""
+
+    title: Required[str]
+    terms: Required[str]
+    signed_on: Required[date]
+    valid_from: date | None
+    valid_to: date | None
+
+
+class Invited(TypedDict, total=False):
+    """Who is invited besides the organisation, for which fields; is_resident: works at the court."""
+
+    person_name: str
+    person_id: UUID | None
+    fields: str
+    certificate: str
+    is_resident: bool
+    since: date | None
+
+
+class Named(TypedDict, total=False):
+    """Which judge guides the committees of which region."""
+
+    person_name: Required[str]
+    region_code: Required[str]
+    person_id: UUID | None
+    title: str
+    telephone: str
+    since: date | None
+
+
 @transaction.atomic
 def sign_memorandum(
-    actor: Actor,
-    court_id: UUID,
-    *,
-    organisation_id: UUID,
-    title: str,
-    terms: str,
-    signed_on: date,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-    upload: Upload | None = None,
+    actor: Actor, court_id: UUID, *, organisation_id: UUID, upload: Upload | None = None, **agreed: Unpack[Agreed]
 ) -> Memorandum:
-    """Enter what a court and an organisation agreed on and return it. terms: the text; upload: a scan of the paper."""
+    """Enter what a court and an organisation agreed on and return it. upload: a scan of the paper."""
     court = _court(actor, court_id)
-    row = memorandum_of(
-        actor,
-        court,
-        _partner(organisation_id, court),
-        title=title,
-        terms=terms,
-        signed_on=signed_on,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
+    row = memorandum_of(actor, court, _partner(organisation_id, court), **agreed)
     row.file = files.store(actor, upload.name, upload.content, allow=files.SCANS) if upload else None
     row.save(force_insert=True)
     audit.record(actor, court, "sign_memorandum", data={"title": row.title, "with": row.organisation.name})
@@ -97,35 +112,17 @@ def end_memorandum(
 
 @transaction.atomic
 def invite(
-    actor: Actor,
-    court_id: UUID,
-    *,
-    organisation_id: UUID | None = None,
-    person_name: str = "",
-    person_id: UUID | None = None,
-    fields: str = "",
-    certificate: str = "",
-    is_resident: bool = False,
-    since: date | None = None,
+    actor: Actor, court_id: UUID, *, organisation_id: UUID | None = None, **invited: Unpack[Invited]
 ) -> Invitation:
     """Put an organisation or a mediator on a court's roster and return the entry (特邀调解规定第5条至第10条).
 
     Without a person it is the organisation that is invited; with one, the organisation is where the person works. A name that
-    just one person bears who holds a post there is that person of the register. is_resident: works at the court. Raises
-    Malformed when neither is given or the entry stands already.
+    just one person bears who holds a post there is that person of the register. Raises Malformed when neither is given or the
+    entry stands already.
     """
     court = _court(actor, court_id)
-    row = invitation_of(
-        actor,
-        court,
-        _partner(organisation_id, court) if organisation_id else None,
-        person_name=person_name,
-        person_id=person_id,
-        fields=fields,
-        certificate=certificate,
-        is_resident=is_resident,
-        since=since,
-    )
+    organisation = _partner(organisation_id, court) if organisation_id else None
+    row = invitation_of(actor, court, organisation, **invited)
     reason, field = _("已经在这个法院的名册上。"), "person_name" if row.person_name else "organisation_id"
     door.kept(row, code="invitation_known", reason=reason, field=field)
     audit.record(actor, court, "invite_to_roster", data={"name": str(row), "fields": row.fields})
@@ -178,32 +175,13 @@ def end_invitation(
 
 
 @transaction.atomic
-def name_judge(
-    actor: Actor,
-    court_id: UUID,
-    *,
-    person_name: str,
-    region_code: str,
-    person_id: UUID | None = None,
-    title: str = "",
-    telephone: str = "",
-    since: date | None = None,
-) -> GuidingJudge:
+def name_judge(actor: Actor, court_id: UUID, **named: Unpack[Named]) -> GuidingJudge:
     """Name a judge who guides the committees of a place and return the entry (人民调解法第5条: 基层人民法院业务指导).
 
     A name that just one person bears who holds a post at the court is that person of the register.
     """
     court = _court(actor, court_id)
-    row = judge_of(
-        actor,
-        court,
-        person_name=person_name,
-        region_code=region_code,
-        person_id=person_id,
-        title=title,
-        telephone=telephone,
-        since=since,
-    )
+    row = judge_of(actor, court, **named)
     door.kept(row, code="judge_known", reason=_("这位法官已经在名册上指导该地区。"), field="person_name")
     audit.record(actor, court, "name_judge", data={"name": row.person_name, "region": row.region.path})
     return row
