@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -251,6 +251,9 @@ def money(records: Records) -> None:
             subsidies.pay(lu, batch.pk)
             scene["recovery"] = subsidies.recover(lu, batch.pk, line.pk, amount=yuan(1), why="多付一元").pk
         else:
+            month = {"month": day.replace(day=1), "appointment": uuid4(), "organisation": town.office.street}
+            month |= {"person_id": town.office.xia.pk, "person_name": town.office.xia.name}
+            scene["waiting"] = batch.waiting.create(**month).pk
             told = {"name": "周小兰", "phone": "13712345678", "text": "没有听说这件事调解过。"}
             scene["objection"] = subsidies.object_to(line.pk, **told, at=lu.at).pk
             records.scenes.append({"pk": line.pk})

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.config import registers
 from fengqiao.config.environment import VAR, BadEnvironment
+from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.exchange import actions, reading
 from fengqiao.exchange.generating import jingzhou
@@ -58,18 +58,12 @@ def _registers(slugs: list[str]) -> int:
         with schema_context(slug):
             began = time.monotonic()
             done = registers.fill(slug)
-            _tell_planner()
+            bulk.tell_planner()
             took = f"{time.monotonic() - began:.1f}"
             print(f"{slug}: {done.organisations} 个组织 / organisations, {done.people} 人 / people, {took} s")
             actor = registers.actor()
             _print(staffing.report(scope_for(actor), timezone.localdate(actor.at)).parts)
     return 0
-
-
-def _tell_planner() -> None:
-    """Let the database look at what is new, so that the first pages are as fast as those an hour later."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _print(parts: Iterable[Part]) -> None:
@@ -101,7 +95,6 @@ def _cases(options: argparse.Namespace) -> int:
         if options.file_only:
             return 0
         outcome = actions.import_cases(actor, options.file, system="荆州中心")
-        _tell_planner()
         for line, key, fault in outcome.faults[:20]:
             print(f"{line} {key} {fault.column} {fault.value} {fault.reason}")
         print(f"已导入 / imported {outcome.run.accepted},已有 / known {outcome.run.known}")
