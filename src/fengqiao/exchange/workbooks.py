@@ -1,26 +1,21 @@
 """Writing registers as files: templates with lists to choose from, workbooks and CSV row by row, no text ever a formula."""
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fengqiao.core.sheets import CSV, XLSX, bytes_of, harmless, line
 from fengqiao.core.text import N_, said
 from fengqiao.exchange.rules.registers import Column, Kind, Register, Words
-from fengqiao.exchange.rules.values import FORMULA
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 MEDIA = {"xlsx": XLSX, "csv": CSV}
 GUIDE, LISTS = "填写说明", "可选值"
 ROWS_WITH_LISTS = 5000
@@ -40,8 +35,8 @@ class _Sheet:
         self.sheet = sheet
 
     def line(self, values: Sequence[str], *, bold: bool = False) -> None:
-        """Write a row; only what a program might take for a formula gets a cell of its own, which costs time."""
-        self.sheet.append([_cell(self.sheet, value, bold) if bold or _is_odd(value) else value for value in values])
+        """Write a row."""
+        line(self.sheet, values, bold=bold)
 
 
 class _Text:
@@ -50,20 +45,7 @@ class _Text:
 
     def line(self, values: Sequence[str]) -> None:
         """Write a row, with a mark before what a program might take for a formula; the import takes it off again."""
-        self.writer.writerow([f"'{value}" if value[:1] in FORMULA else value for value in values])
-
-
-def _is_odd(value: str) -> bool:
-    return value[:1] in FORMULA or not value.isprintable()
-
-
-def _cell(sheet: Any, value: str, bold: bool = False) -> Any:
-    cell: Any = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
-    cell.data_type = "s"
-    cell.quotePrefix = value[:1] in FORMULA
-    if bold:
-        cell.font = _BOLD
-    return cell
+        self.writer.writerow([harmless(value) for value in values])
 
 
 @contextmanager
@@ -85,13 +67,7 @@ def sheet_of(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]])
     sheet.line(headings, bold=True)
     for row in rows:
         sheet.line(row)
-    return _bytes(book)
-
-
-def _bytes(book: Workbook) -> bytes:
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    return bytes_of(book)
 
 
 def template(register: Register, words: Words) -> bytes:
@@ -107,7 +83,7 @@ def template(register: Register, words: Words) -> bytes:
     sheet.freeze_panes = "B2"
     _guide(book.create_sheet(GUIDE, 1), register, words)
     lists.sheet_state = "hidden"
-    return _bytes(book)
+    return bytes_of(book)
 
 
 def _head(sheet: Worksheet, number: int, column: Column) -> None:

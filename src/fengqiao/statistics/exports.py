@@ -1,6 +1,5 @@
 """The tables and the cases behind their figures as files: XLSX, and PDF/A through the documents package."""
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from fengqiao.core import sheets
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import NotNow
 from fengqiao.core.text import said
@@ -28,11 +25,7 @@ from fengqiao.statistics.models import CaseFact, Closing
 from fengqiao.statistics.queries.reports import Line, Report
 from fengqiao.statistics.rules.cells import BASES, BASIS, NAME
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With what a program that opens the file may take a text for a formula."""
-_BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 
 
 @dataclass(frozen=True)
@@ -100,20 +93,6 @@ def _signed(line: Line) -> str:
     return f"{line.shown.value:+,}" if line.shown is not None else ""
 
 
-def _plain(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Cell:
-    """Return a cell that is never a formula, whatever its text begins with."""
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell: Cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value[:1] in _FORMULA
-        cell.alignment = _WRAP
-    if bold:
-        cell.font = _BOLD
-    return cell
-
-
 def _sheet(book: Workbook, title: str, widths: Sequence[int]) -> WriteOnlyWorksheet:
     sheet = book.create_sheet(title)
     for number, width in enumerate(widths):
@@ -122,22 +101,7 @@ def _sheet(book: Workbook, title: str, widths: Sequence[int]) -> WriteOnlyWorksh
 
 
 def _append(sheet: WriteOnlyWorksheet, values: Iterable[Any], *, bold: bool = False) -> None:
-    sheet.append([_plain(sheet, value, bold=bold) for value in values])
-
-
-def _line(sheet: WriteOnlyWorksheet, values: Iterable[Any]) -> None:
-    """Append one of many rows: without a style, which takes most of the time of twenty thousand; never a formula either."""
-    sheet.append([_plain(sheet, value) if _is_odd(value) else value for value in values])
-
-
-def _is_odd(value: Any) -> bool:
-    return isinstance(value, str) and (value[:1] in _FORMULA or not value.isprintable())
-
-
-def _bytes(book: Workbook) -> bytes:
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    sheet.append([sheets.cell(sheet, value, bold=bold, wrap=isinstance(value, str)) for value in values])
 
 
 def table_xlsx(table: Printed) -> bytes:
@@ -154,7 +118,7 @@ def table_xlsx(table: Printed) -> bytes:
             _append(sheet, _table_row(line))
     for text in table.notes:
         _append(sheet, [text])
-    return _bytes(book)
+    return sheets.bytes_of(book)
 
 
 def _table_row(line: Line) -> list[Any]:
@@ -198,8 +162,8 @@ def cases_xlsx(cases: QuerySet[CaseFact], title: str) -> bytes:
         yes = ("是" if done else "否" for done in (row.is_performed, row.is_confirmed))
         given = (case.file_number or "", case.title, row.accepted_on, row.organisation.name)
         kind, source = names.get(row.category, row.category), str(Source(row.source).label)
-        _line(sheet, [*given, kind, source, row.people, Decimal(row.fen) / 100 if row.form else "", *yes])
-    return _bytes(book)
+        sheets.line(sheet, [*given, kind, source, row.people, Decimal(row.fen) / 100 if row.form else "", *yes])
+    return sheets.bytes_of(book)
 
 
 def rows_xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
@@ -215,8 +179,8 @@ def rows_xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -
     _append(sheet, [title], bold=True)
     _append(sheet, heads, bold=True)
     for row in rows:
-        _line(sheet, row)
-    return _bytes(book)
+        sheets.line(sheet, row)
+    return sheets.bytes_of(book)
 
 
 def table_pdf(actor: Actor, table: Printed) -> bytes:

@@ -7,19 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Font
 
+from fengqiao.core import sheets
 from fengqiao.core.errors import NotNow
 from fengqiao.subsidies.models import Batch, BatchState, Line
 from fengqiao.subsidies.queries import batches
 from fengqiao.subsidies.staff.words import subject
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
-_BOLD = Font(bold=True)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def check(batch: Batch) -> None:
@@ -59,25 +52,11 @@ def xlsx(batch: Batch) -> bytes:
         sheet = book.create_sheet(title)
         for letter, width in zip("ABCDEFG", (8, 16, 40, 30, 24, 50, 14), strict=True):
             sheet.column_dimensions[letter].width = width
-        sheet.append([_cell(sheet, batch.number, bold=True)])
-        sheet.append([_cell(sheet, name, bold=True) for name in head])
+        sheets.line(sheet, [batch.number], bold=True)
+        sheets.line(sheet, head, bold=True)
         for row in content:
-            sheet.append([_cell(sheet, value) for value in row])
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Cell:
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell: Cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value[:1] in _FORMULA
-    if bold:
-        cell.font = _BOLD
-    return cell
+            sheets.line(sheet, row)
+    return sheets.bytes_of(book)
 
 
 def csv_file(batch: Batch) -> bytes:
@@ -87,9 +66,5 @@ def csv_file(batch: Batch) -> bytes:
     writer = csv.writer(out)
     writer.writerow(_heads()[0])
     for number, row in enumerate(batches.by_person(batch), 1):
-        writer.writerow([number, *(_harmless(value) for value in row)])
+        writer.writerow([number, *map(sheets.harmless, row)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value

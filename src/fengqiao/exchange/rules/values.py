@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from fengqiao.core.clock import SHANGHAI
+from fengqiao.core.sheets import FORMULA
 from fengqiao.core.text import N_
 
 _DATE = re.compile(r"(\d{4})(?:年|[-/.、](?=\d))(\d{1,2})(?:月|[-/.、](?=\d))(\d{1,2})[日号]?")
@@ -22,8 +23,6 @@ _SERIAL_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet's dates; five digits reach from 1927 to 2173."""
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 EARLIEST = date(1949, 10, 1)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With what a program that opens a file may take a text for a formula."""
 SHOWN = 12
 """So many choices a refusal names."""
 LARGEST, _CENT = Decimal(10) ** 12, Decimal("0.01")

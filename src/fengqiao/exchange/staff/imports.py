@@ -13,6 +13,7 @@ from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
+from fengqiao.core.sheets import XLSX
 from fengqiao.core.text import said
 from fengqiao.exchange import access, actions, queries, storing, workbooks
 from fengqiao.exchange.models import AHEAD, ImportRun, RunState
@@ -103,7 +104,7 @@ def template(request: StaffRequest, register: str) -> HttpResponse:
     if shape is None:
         raise Http404
     name = _("%(register)s模板.xlsx") % {"register": said(shape.name)}
-    return attached(workbooks.template(shape, queries.words(request.actor)), name, workbooks.XLSX)
+    return attached(workbooks.template(shape, queries.words(request.actor)), name, XLSX)
 
 
 def attached(content: Any, name: str, media_type: str) -> HttpResponse:
@@ -233,4 +234,4 @@ def report(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Every fault and difference as a workbook, with the values as they stood in the file; who fetched it is kept."""
     found, content = actions.fetch_report(request.actor, pk)
     name = _("不合格行_%(file)s.xlsx") % {"file": found.file_name.rsplit(".", 1)[0]}
-    return attached(content, name, workbooks.XLSX)
+    return attached(content, name, XLSX)

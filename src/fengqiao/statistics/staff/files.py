@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from fengqiao.accounts.decorators import StaffRequest
+from fengqiao.core.sheets import XLSX
 from fengqiao.statistics import exports
 
 PDF = "application/pdf"
@@ -20,5 +21,5 @@ def table_file(request: StaffRequest, table: exports.Printed, ending: str) -> Ht
     """Return a table as XLSX or PDF/A."""
     name = exports.file_name(table, ending, request.actor.at)
     if ending == "xlsx":
-        return answer(exports.table_xlsx(table), exports.XLSX, name)
+        return answer(exports.table_xlsx(table), XLSX, name)
     return answer(exports.table_pdf(request.actor, table), PDF, name)

@@ -13,6 +13,7 @@ from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.clock import local_date
 from fengqiao.core.paging import keyset
+from fengqiao.core.sheets import XLSX
 from fengqiao.core.text import said
 from fengqiao.statistics import exports
 from fengqiao.statistics.access import Scope, require_rows
@@ -168,4 +169,4 @@ def staffing_cell_export(request: StaffRequest, cell: str) -> HttpResponse:
     title = f"{said(chosen.label)} {scope.name} {day.isoformat()}"
     rows = [told.cells(row, names) for row in found[: exports.MOST_ROWS + 1]]
     content = exports.rows_xlsx(title, [said(head) for head in told.heads], rows)
-    return answer(content, exports.XLSX, f"{title}.xlsx")
+    return answer(content, XLSX, f"{title}.xlsx")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.paging import bounded_count, keyset
+from fengqiao.core.sheets import XLSX
 from fengqiao.core.text import N_, said
 from fengqiao.disputes import access as disputes
 from fengqiao.disputes.models import Entruster, Source
@@ -220,7 +221,7 @@ def cell_export(request: StaffRequest, cell: str) -> HttpResponse:
         raise Http404
     title = f"{said(line.cell.label)} {scope.name} {said(period.name)}"
     content = exports.cases_xlsx(cases_of(scope, period, cell), title)
-    return answer(content, exports.XLSX, f"{title}.xlsx")
+    return answer(content, XLSX, f"{title}.xlsx")
 
 
 @require_POST

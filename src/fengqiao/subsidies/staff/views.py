@@ -16,6 +16,7 @@ from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError
 from fengqiao.core.paging import bounded_count, keyset
+from fengqiao.core.sheets import CSV, XLSX
 from fengqiao.core.text import said
 from fengqiao.disputes import access as disputes
 from fengqiao.jurisdictions.queries import current_ruleset, ruleset
@@ -31,8 +32,8 @@ from fengqiao.ui.values import day
 
 VIEW, PREPARE = Permission.VIEW_SUBSIDIES, Permission.PREPARE_SUBSIDIES
 ENDINGS: dict[str, tuple[Callable[[Batch], bytes], str]] = {
-    "xlsx": (exports.xlsx, exports.XLSX),
-    "csv": (exports.csv_file, exports.CSV),
+    "xlsx": (exports.xlsx, XLSX),
+    "csv": (exports.csv_file, CSV),
 }
 PLAIN: dict[str, Callable[..., Batch]] = {
     "refresh": actions.refresh,
