@@ -28,7 +28,6 @@ FILTERS: Mapping[str, str] = {
     "full_time": N_("专职调解员"),
 }
 """The rules by which a list can be narrowed to those that fall short."""
-_AT_ONCE = 4000
 
 
 @dataclass(frozen=True)
@@ -66,21 +65,25 @@ def compliance_of(rules: RuleSet, organisation: Organisation, day: date) -> Comp
 
 
 def gap_counts(rules: RuleSet, found: QuerySet[Organisation], day: date) -> tuple[int, dict[str, list[UUID]]]:
-    """Return how many organisations there are, and for each rule those that fall short of it (at most 4,000 looked at).
+    """Return how many organisations there are, and for each rule those that fall short of it.
 
-    The figures on the page and the list behind each are this one computation.
+    The figures on the page and the list behind each are this one computation; most committees are made of the same.
     """
     columns = ("id", "kind", "elected_on", "host_elected_on", "is_multi_ethnic")
-    rows = list(found.order_by().values(*columns)[:_AT_ONCE])
-    crews = _crews([row["id"] for row in rows], day)
+    crews = _crews(found.order_by().values("pk"), day)
     kinds = {kind.code: kind for kind in rules.organisation_types}
     short: dict[str, list[UUID]] = {code: [] for code in FILTERS}
-    for row in rows:
-        terms = Terms(row["elected_on"], row["host_elected_on"], row["is_multi_ethnic"])
-        crew = crews.get(row["id"], Crew())
-        for code in composition.gaps(kinds[row["kind"]], rules.composition, crew, terms, day):
-            short[code].append(row["id"])
-    return len(rows), short
+    alike: dict[tuple[object, ...], tuple[str, ...]] = {}
+    total = 0
+    for pk, kind, *dates in found.order_by().values_list(*columns):
+        total += 1
+        crew = crews.get(pk, Crew())
+        gaps = alike.get(key := (kind, crew, *dates))
+        if gaps is None:
+            gaps = alike[key] = composition.gaps(kinds[kind], rules.composition, crew, Terms(*dates), day)
+        for code in gaps:
+            short[code].append(pk)
+    return total, short
 
 
 def _findings(rules: RuleSet, row: Organisation, crew: Crew, day: date) -> tuple[Finding, ...]:
@@ -91,12 +94,12 @@ def _findings(rules: RuleSet, row: Organisation, crew: Crew, day: date) -> tuple
     return tuple(composition.findings(kind, rules.composition, crew, terms, day))
 
 
-def _crews(ids: list[UUID], day: date) -> dict[UUID, Crew]:
+def _crews(ids: "Iterable[UUID] | QuerySet[Any, Any]", day: date) -> dict[UUID, Crew]:
     answers = events.collect("organisations.membership", organisation_ids=ids, day=day)
-    return {pk: _crew(told, day) for answer in answers for pk, told in answer.items()}
+    return {pk: _crew(told) for answer in answers for pk, told in answer.items()}
 
 
-def _crew(told: Any, day: date) -> Crew:
+def _crew(told: Any) -> Crew:
     return Crew(
         members=told.members,
         directors=told.directors,
@@ -106,6 +109,6 @@ def _crew(told: Any, day: date) -> Crew:
         ethnicity_unknown=told.unknown_ethnicity,
         mediators=told.mediators,
         full_time=told.full_time,
-        first_term_end=min(told.term_ends, default=None),
+        first_term_end=told.first_term_end,
         longest_term_days=told.longest_term_days,
     )
