@@ -95,6 +95,7 @@ def _cases(options: argparse.Namespace) -> int:
         if options.file_only:
             return 0
         outcome = actions.import_cases(actor, options.file, system="荆州中心")
+        bulk.tell_planner()
         for line, key, fault in outcome.faults[:20]:
             print(f"{line} {key} {fault.column} {fault.value} {fault.reason}")
         print(f"已导入 / imported {outcome.run.accepted},已有 / known {outcome.run.known}")

@@ -15,8 +15,10 @@ from django_tenants.utils import schema_context
 from fengqiao.accounts import queries as accounts
 from fengqiao.accounts.access import actor_of
 from fengqiao.config.environment import BadEnvironment
+from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError
+from fengqiao.core.sheets import harmless
 from fengqiao.exchange import actions
 from fengqiao.exchange.actions import Outcome
 from fengqiao.exchange.rules.registers import REGISTERS
@@ -61,6 +63,7 @@ def main(options: argparse.Namespace) -> int:
         except DomainError as error:
             print(f"\r{error.message}{error.next_step}", file=sys.stderr)
             return 2
+        bulk.tell_planner()
     _print(outcome, options.report or options.file.with_suffix(".refused.csv"))
     return 0 if outcome.is_clean else 1
 
@@ -101,11 +104,6 @@ def _print(outcome: Outcome, report: Path) -> None:
         writer = csv.writer(target)
         writer.writerow(["行", "外部编号", "栏目", "原值", "原因"])
         for line, key, fault in (*outcome.faults, *outcome.notes):
-            writer.writerow([line, *(_harmless(text) for text in (key, fault.column, fault.value, fault.reason))])
+            writer.writerow([line, *map(harmless, (key, fault.column, fault.value, fault.reason))])
     report.chmod(0o600)
     print(f"不合格的行见 / refused rows: {report}")
-
-
-def _harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
-from fengqiao.core import audit, jobs
+from fengqiao.core import audit, bulk, jobs
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError, Malformed, NotNow
 from fengqiao.core.text import N_
@@ -218,6 +218,7 @@ def work_off(run_id: UUID, at: Actor) -> None:
     run.refresh_from_db()
     if not run.is_dry and run.state in (RunState.DONE, RunState.CANCELLED):
         _let_go(run)
+        bulk.tell_planner()
 
 
 def _work(asker: Actor, run: ImportRun) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.accounts.permissions import Permission
-from fengqiao.core import audit, bulk
+from fengqiao.core import audit
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import Malformed, NotNow
 from fengqiao.core.jobs import current_schema
@@ -25,8 +25,6 @@ from fengqiao.exchange.reading import Row
 from fengqiao.exchange.rules.raw import Fault
 
 CHUNK = 1000
-MANY = 500
-"""After so many new rows the database is to look at its tables anew."""
 KEPT_REFUSALS = 20_000
 """So many faults are kept with a run; the file of the report holds all of them."""
 _ORGANISATION = ("organisation", "调解组织", "受理单位")
@@ -214,8 +212,6 @@ def tell(actor: Actor, run: ImportRun, result: Written, *, state: RunState = Run
         batch_size=1000,
     )
     _finish(actor, run, state)
-    if not run.is_dry and run.accepted >= MANY:
-        bulk.tell_planner()
     return Outcome(run, faults, notes)
 
 
