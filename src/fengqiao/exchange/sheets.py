@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 from zlib import error as ZlibError
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from fengqiao.core.errors import Malformed
 from fengqiao.core.text import N_
 from fengqiao.exchange import reading
+from fengqiao.exchange.cells import MOST_COLUMNS, rows_of, told
 from fengqiao.exchange.rules.registers import Register
 from fengqiao.exchange.rules.registers.reading import Line
 from fengqiao.exchange.rules.values import unmarked
@@ -26,14 +27,12 @@ from fengqiao.exchange.rules.values import unmarked
 SEARCHED = 15
 """Among so many rows the headings are looked for: offices put titles and notes above them."""
 MOST_SHEETS = 20
-MOST_COLUMNS = 200
-LAST_ROW = 1_048_576
-LONGEST_CELL = 32_767
 _OLD, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (
     zipfile.BadZipFile,
     ZlibError,
+    ExpatError,
     EOFError,
     KeyError,
     ValueError,
@@ -214,29 +213,7 @@ def _lines(path: Path, sheet: str) -> Iterator[Line]:
 
 def _sheet_lines(path: Path, sheet: str) -> Iterator[Line]:
     with _opened(path) as book:
-        for number, cells in enumerate(book[sheet].iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS), start=1):
-            formulas = tuple(place for place, cell in enumerate(cells) if cell.data_type == "f")
-            yield Line(number, [told(cell.value) for cell in cells], formulas=formulas)
-
-
-def told(value: Any) -> str:
-    """Return what a cell holds as text, as its office would write it."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value[:LONGEST_CELL]
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        is_day = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
-    if isinstance(value, int) and abs(value) >= 10**15:
-        return f"{value:e}"  # a spreadsheet keeps fifteen figures; the rest is lost
-    return str(value)
+        yield from rows_of(book[sheet])
 
 
 def _delimiter(head: str) -> str:

@@ -5,12 +5,16 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from fengqiao.core.errors import Malformed
 from fengqiao.exchange import actions, sheets
+from fengqiao.exchange.cells import rows_of
 from fengqiao.exchange.models import ImportRun
 from fengqiao.exchange.rules.registers import REGISTERS
 from fengqiao.exchange.rules.values import Unreadable, birthday, code, day, moment, several
@@ -142,6 +146,29 @@ def test_a_formula_is_refused_and_a_text_that_looks_like_one_is_text(keeper, tmp
 def test_text_is_read_in_the_encodings_and_with_the_marks_that_programs_use(keeper, tmp_path, encoding, mark):
     text = f"洪山区组织名册\r\n{HEAD}\r\n{LINE}\r\n".replace(",", mark)
     assert take(keeper, tmp_path, "a.csv", text.encode(encoding)).run.accepted == 1
+
+
+def test_a_sheet_is_read_as_those_who_write_workbooks_read_it(tmp_path):
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([date(2024, 3, 5), datetime(2024, 3, 5, 9, 30), time(9, 5), timedelta(hours=30), True, False])
+    sheet.append([1, 1.0, 0.1, -3, 0, 12345678901234567, 4.2011119900719e17, 1e20])
+    sheet.append(
+        ["=A1+1", "#N/A", None, "", " 两行\n一格 ", "<&>", CellRichText(["甲", TextBlock(InlineFont(b=True), "乙")])]
+    )
+    sheet["B6"], sheet["GR6"], sheet["GS6"] = "空行之后", "最后一栏", "太远"
+    sheet["A7"], sheet["A8"] = 45356, -5
+    sheet["A7"].number_format = sheet["A8"].number_format = "yyyy-mm-dd"
+    book.save(tmp_path / "a.xlsx")
+    read = load_workbook(tmp_path / "a.xlsx", read_only=True)
+    rows = list(read.worksheets[0].iter_rows(max_col=200))
+    lines = {line.number: line for line in rows_of(read.worksheets[0])}
+    read.close()
+    assert list(lines) == [1, 2, 3, 6, 7, 8]
+    for number, line in lines.items():
+        cells = [*line.cells, *[""] * (200 - len(line.cells))]
+        assert cells == [sheets.told(cell.value) for cell in rows[number - 1]]
+        assert list(line.formulas) == [place for place, cell in enumerate(rows[number - 1]) if cell.data_type == "f"]
 
 
 def test_too_many_rows_are_refused_before_any_is_written(keeper, tmp_path, settings):
