@@ -24,7 +24,7 @@ def route(
 ) -> RouteOffer:
     """Offer a matter to a mediating organisation, with the reasons and the next-best two kept beside it.
 
-    Raises Malformed when the receiver is none that mediates, NotNow when a precondition is missing.
+    Raises Malformed when the receiver is none that mediates or has the matter already, NotNow when a precondition is missing.
     """
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ROUTE, lock=True)
@@ -35,6 +35,13 @@ def route(
                 _("该单位不是可以受理调解的组织。"),
                 field="receiver",
                 next_step=_("请从推荐或者名册中选择调解组织。"),
+            )
+        if receiver_id == dispute.organisation_id:
+            raise Malformed(
+                "receiver_has_it",
+                _("这件纠纷就在该单位，不用分流。"),
+                field="receiver",
+                next_step=_("请由该单位直接受理，或者选择别的调解组织。"),
             )
         ranked = queries.route_suggestions(dispute)
         chosen = next((item for item in ranked if item.candidate.id == receiver_id), None)

@@ -97,8 +97,8 @@ def obstacles(*, organisation_id: UUID) -> list[str]:
 
 
 def route_suggestions(dispute: Dispute) -> list[routing.Suggestion]:
-    """Return the organisations that could take the matter, best first, each with its reasons."""
-    found = organisations.committees(dispute.region_code)
+    """Return the organisations that could take the matter, best first, each with its reasons; not the one that has it."""
+    found = [item for item in organisations.committees(dispute.region_code) if item.id != dispute.organisation_id]
     load = open_load(item.id for item in found)
     candidates = [
         routing.Candidate(

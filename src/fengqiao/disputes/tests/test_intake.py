@@ -140,7 +140,7 @@ def test_a_matter_is_routed_with_reasons_and_the_sender_keeps_it_until_acceptanc
     assert dispute.organisation_id == office.centre.pk
     assert dispute.next_organisation_id == office.street.pk
     assert dispute.next_due_at == offer.due_at
-    assert len(offer.alternatives) == 2
+    assert office.centre.name not in [item["name"] for item in offer.alternatives]
     accepted = actions.accept(office.director, dispute.pk)
     assert accepted.organisation_id == office.street.pk
     assert accepted.file_number == "（2026）武洪珞人调字第0001号"
@@ -151,6 +151,15 @@ def test_a_matter_is_routed_with_reasons_and_the_sender_keeps_it_until_acceptanc
 def test_routing_to_an_organisation_that_does_not_mediate_is_refused(office):
     dispute = actions.register(office.tu, leak())
     refused(Malformed, "receiver_unfit", actions.route, office.gong, dispute.pk, receiver_id=office.police.pk)
+    assert Dispute.objects.get(pk=dispute.pk).status == Status.REGISTERED
+    assert not RouteOffer.objects.exists()
+
+
+def test_a_matter_is_not_offered_to_the_committee_that_has_it(office):
+    dispute = actions.register(office.director, leak())
+    assert dispute.organisation_id == office.street.pk
+    assert office.street.pk not in [item.candidate.id for item in queries.route_suggestions(dispute)]
+    refused(Malformed, "receiver_has_it", actions.route, office.gong, dispute.pk, receiver_id=office.street.pk)
     assert Dispute.objects.get(pk=dispute.pk).status == Status.REGISTERED
     assert not RouteOffer.objects.exists()
 
