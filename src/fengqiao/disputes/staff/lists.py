@@ -11,7 +11,7 @@ from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
 from fengqiao.core.paging import keyset
 from fengqiao.core.search import by_index
-from fengqiao.core.text import said
+from fengqiao.core.text import N_, said
 from fengqiao.disputes import access, queries
 from fengqiao.disputes.models import Dispute, GradeLevel, Source
 from fengqiao.disputes.queries.filtering import FILTERS, filtered
@@ -23,6 +23,14 @@ from fengqiao.ui.parts import Column, Tab
 
 COUNTED = 1000
 SOON_DAYS = 3
+EMPTY = {
+    "mine": N_("现在没有轮到您办理的纠纷"),
+    "red": N_("没有轮到您办理的红色纠纷"),
+    "soon": N_("没有轮到您办理、即将到期的纠纷"),
+    "offered": N_("没有等待接收的纠纷"),
+    "late": N_("辖区内没有逾期的纠纷"),
+}
+"""What each view of the work list says when there is nothing in it."""
 
 
 def bounded(queryset: QuerySet[Dispute]) -> str:
@@ -76,16 +84,20 @@ def todo(request: StaffRequest) -> HttpResponse:
     chosen = chosen if chosen in views else "mine"
     counts = {key: bounded(queryset) for key, (_label, queryset) in views.items()}
     page = keyset(views[chosen][1].defer("narrative", *access.UNREAD), "next_due_at,id", request.GET.get("cursor", ""))
+    url = reverse("disputes:todo")
     tabs = [
-        Tab(label, f"{reverse('disputes:todo')}?view={key}", count=counts[key], current=key == chosen)
+        Tab(label, f"{url}?view={key}", count=counts[key], current=key == chosen)
         for key, (label, _queryset) in views.items()
     ]
+    elsewhere = next((key for key in ("mine", "offered", "late") if key in views and counts[key] != "0"), "")
     context = {
         "page": page,
         "rows": _rows(page.rows),
         "columns": _columns(),
         "tabs": tabs,
         "count": counts[chosen],
+        "empty_title": said(EMPTY[chosen]),
+        "elsewhere": {"url": f"{url}?view={elsewhere}", "label": views[elsewhere][0]} if elsewhere else None,
         "may_settle": actor.may(Permission.ASSIGN) and actor.person_id is not None,
     }
     return pages.page(request, "disputes/todo.html", context, fragment="disputes/_list.html")

@@ -134,9 +134,27 @@ def test_the_work_list_holds_what_is_ones_turn_and_supervisors_see_what_is_late(
     assert "辖区逾期" not in text(gong.get(url("todo")))
 
 
-@pytest.mark.parametrize("view", ["mine", "red", "soon", "offered", "late", "nonsense"])
-def test_an_empty_work_list_says_so(browser, office, view):
-    assert "现在没有轮到您办理的纠纷" in text(browser("鲁敏慧").get(url("todo"), {"view": view}))
+EMPTY = {
+    "mine": "现在没有轮到您办理的纠纷",
+    "red": "没有轮到您办理的红色纠纷",
+    "soon": "没有轮到您办理、即将到期的纠纷",
+    "offered": "没有等待接收的纠纷",
+    "late": "辖区内没有逾期的纠纷",
+    "nonsense": "现在没有轮到您办理的纠纷",
+}
+
+
+@pytest.mark.parametrize("view", EMPTY)
+def test_an_empty_work_list_says_what_there_is_none_of(browser, office, view):
+    assert EMPTY[view] in text(browser("鲁敏慧").get(url("todo"), {"view": view}))
+
+
+def test_an_empty_work_list_leads_to_what_is_late_below(browser, office):
+    actions.register(office.tu, leak())
+    Dispute.objects.update(next_due_at=office.now)
+    shown = text(browser("鲁敏慧").get(url("todo")))
+    assert EMPTY["mine"] in shown
+    assert f'<a class="btn" href="{url("todo")}?view=late">辖区逾期</a>' in shown
 
 
 def test_the_list_filters_searches_and_answers_htmx_with_the_table_alone(browser, office):
