@@ -23,6 +23,7 @@ def index(request: StaffRequest) -> HttpResponse:
     url = reverse("accounts:notices")
     context = {
         "rows": every if shows_all else unread,
+        "shows_all": shows_all,
         "has_unread": bool(unread),
         "tabs": [
             Tab(_("未读"), url, count=len(unread), current=not shows_all),
@@ -30,7 +31,7 @@ def index(request: StaffRequest) -> HttpResponse:
         ],
         "columns": [
             Column(_("事项"), kind="narrow"),
-            Column(_("纠纷"), kind="wide"),
+            Column(_("关于"), kind="wide"),
             Column(_("单位")),
             Column(_("期限"), kind="date"),
             Column(_("时间"), kind="narrow"),

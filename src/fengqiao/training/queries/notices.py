@@ -30,7 +30,7 @@ def notices(*, actor: Actor) -> list[Notice]:
 
 
 def _own_courses(actor: Actor) -> list[Notice]:
-    """Courses that begin soon, since somebody put the reader on the list."""
+    """Courses that begin soon, since somebody put the reader on the list; one that has begun waits until its last day."""
     today = local_date(actor.at)
     found = Trainee.objects.filter(
         person=actor.person_id, hours=0, course__state=CourseState.PLANNED, course__ends_on__gte=today,
@@ -40,7 +40,8 @@ def _own_courses(actor: Actor) -> list[Notice]:
     return [
         Notice(
             row.created_at, N_("参加培训"), row.course.title, reverse("training:course", args=[row.course_id]),
-            row.venue.name, row.course.organiser.name, "active", end_of(row.course.starts_on),
+            row.venue.name, row.course.organiser.name, "active",
+            end_of(row.course.starts_on if row.course.starts_on >= today else row.course.ends_on),
         )
         for row in rows
     ]  # fmt: skip

@@ -32,10 +32,12 @@ class OrganisationFilter(forms.Form):
     """Which organisations to show."""
 
     q = forms.CharField(
-        label=_("名称、地点、拼音或电话后四位"),
+        label=_("查找"),
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "class": "chars-14"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "chars-14", "placeholder": _("名称、地点、拼音、电话")}
+        ),
     )
     kind = forms.ChoiceField(label=_("类型"), required=False)
     region = forms.ChoiceField(label=_("地区"), required=False)

@@ -21,10 +21,12 @@ class PersonFilter(forms.Form):
     """Which people to show."""
 
     q = forms.CharField(
-        label=_("姓名、拼音、电话后四位、证书或身份证号"),
+        label=_("查找"),
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "class": "chars-14"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "chars-14", "placeholder": _("姓名、拼音、电话、证件号")}
+        ),
     )
     post = forms.ChoiceField(
         label=_("职务"), required=False, choices=[("", _("全部职务")), ("mediating", _("人民调解员")), *Post.choices]

@@ -77,6 +77,7 @@ def renew(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpR
 def expiring(request: StaffRequest) -> HttpResponse:
     """What runs out soon: terms, or certificates; the latest first overdue."""
     what = "certificate" if request.GET.get("what") == "certificate" else "term"
+    may_manage = request.actor.may(MANAGE)
     days = {"30": 30, "90": 90, "180": 180}.get(request.GET.get("within", ""), 90)
     found = queries.expiring(request.actor, local_date(request.actor.at), what=what, within=days)
     page = keyset(found, queries.EXPIRING_ORDER[what], request.GET.get("cursor", ""))
@@ -89,10 +90,11 @@ def expiring(request: StaffRequest) -> HttpResponse:
         "tabs": tabs(request, "expiring"),
         "columns": [
             Column(_("姓名")),
-            Column(_("任职"), kind="wide"),
+            Column(_("任职"), kind="main"),
             Column(_("任期届满") if what == "term" else _("证书到期"), kind="date"),
+            *([Column(_("办理"), kind="narrow")] if may_manage else []),
         ],
-        "may_manage": request.actor.may(MANAGE),
+        "may_manage": may_manage,
     }
     return pages.page(request, "people/expiring.html", context)
 

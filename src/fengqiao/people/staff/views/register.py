@@ -180,8 +180,8 @@ def reveal(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def _columns() -> list[Column]:
     return [
         Column(_("姓名")),
-        Column(_("任职"), kind="wide"),
-        Column(_("擅长的纠纷类型"), optional=True),
+        Column(_("任职"), kind="main"),
+        Column(_("擅长类型"), optional=True),
         Column(_("电话"), kind="narrow"),
     ]
 
