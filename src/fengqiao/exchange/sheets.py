@@ -165,7 +165,7 @@ def _check_workbook(path: Path) -> None:
         raise _refused("workbook_macros", _("文件带有宏，不接收。"), _("请另存为不带宏的.xlsx文件。"))
     if any(part.flag_bits & 1 for part in parts):
         raise _refused("workbook_encrypted", _("文件设有打开密码，无法读取。"), _("请取消密码后再上传。"))
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in names or path.suffix.lower() != ".xlsx":
         raise _refused("file_kind", _("只接收.xlsx和.csv文件。"), _("请另存为.xlsx文件。"))
     whole = sum(part.file_size for part in parts)
     kept = sum(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))

@@ -62,11 +62,12 @@ def membership(*, organisation_ids: "Iterable[UUID] | QuerySet[Any, Any]", day: 
     organisation_ids: ids, or a query for them. The answer to the question "organisations.membership".
     """
     held = Appointment.objects.filter(on(day), organisation__in=organisation_ids).order_by()
-    rows = held.values_list("organisation_id").annotate(**_counted())
-    return {
-        organisation: Membership(*figures, longest.days + 1 if longest else 0)
-        for organisation, *figures, longest in rows
-    }
+    rows: Iterable[Any] = held.values("organisation_id").annotate(**_counted())
+    found = {}
+    for row in rows:
+        longest = row.pop("longest_term")
+        found[row.pop("organisation_id")] = Membership(**row, longest_term_days=longest.days + 1 if longest else 0)
+    return found
 
 
 def head_count(*, region: str, day: date) -> int:
