@@ -65,8 +65,8 @@ def membership(*, organisation_ids: "Iterable[UUID] | QuerySet[Any, Any]", day: 
     rows: Iterable[Any] = held.values("organisation_id").annotate(**_counted())
     found = {}
     for row in rows:
-        longest = row.pop("longest_term")
-        found[row.pop("organisation_id")] = Membership(**row, longest_term_days=longest.days + 1 if longest else 0)
+        organisation, longest = row.pop("organisation_id"), row.pop("longest_term")
+        found[organisation] = Membership(**row, longest_term_days=longest.days + 1 if longest else 0)
     return found
 
 
