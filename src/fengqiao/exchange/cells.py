@@ -1,27 +1,28 @@
-"""The rows of one sheet of a workbook as text: its values alone, nothing of how they look, in memory that no sheet's length needs."""
+"""What the XML of a workbook holds: rows of text, nothing of how they look, in memory that does not grow with a sheet."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from fengqiao.exchange.rules.registers.reading import Line
 
 MOST_COLUMNS = 200
 LAST_ROW = 1_048_576
 LONGEST_CELL = 32_767
-_PIECE = 64 * 1024
+PIECE = 64 * 1024
 _FIGURES = "0123456789"
 _PLACES = {get_column_letter(place + 1): place for place in range(MOST_COLUMNS)}
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _NAMES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _ROW, _CELL, _VALUE, _FORMULA = f"{_NAMES}row", f"{_NAMES}c", f"{_NAMES}v", f"{_NAMES}f"
-_TEXT, _ASIDE, _ALL = f"{_NAMES}t", f"{_NAMES}rPh", f"{_NAMES}sheetData"
-_INLINE = "inlineStr"
+_TEXT, _ASIDE, _ALL, _STRING = f"{_NAMES}t", f"{_NAMES}rPh", f"{_NAMES}sheetData", f"{_NAMES}si"
+_INLINE, _ESCAPE = "inlineStr", "x005F_"
+Typed = Callable[[str, str, str], str]
+"""Type, style and content of a cell -> what it holds, as text."""
 
 
 def told(value: Any) -> str:
@@ -44,39 +45,81 @@ def told(value: Any) -> str:
     return str(value)
 
 
-def rows_of(sheet: Any) -> Iterator[Line]:
-    """Yield the rows of a sheet that openpyxl has opened for reading only, as they come; rows that are not there are left out.
+def rows_of(source: IO[bytes], typed: Typed) -> Iterator[Line]:
+    """Yield the rows of a sheet from its XML, as they come; rows that are not there are left out.
 
-    openpyxl reads what is small, the strings and formats that sheets share; of the sheet itself it would make an object a cell.
-    Raises ExpatError and ValueError for a sheet that is none, and whatever its archive does.
+    typed: what a value that stands in a cell means. Raises ExpatError and ValueError for a sheet that is none.
     """
-    gathered = _Gathered(sheet)
-    with sheet._get_source() as source:
-        while piece := source.read(_PIECE):
-            gathered.parser.Parse(piece)
-            yield from gathered.lines
-            gathered.lines.clear()
-        gathered.parser.Parse(b"", True)
+    gathered = _Rows(typed)
+    for piece in iter(lambda: source.read(PIECE), b""):
+        gathered.parser.Parse(piece)
+        yield from gathered.lines
+        gathered.lines.clear()
+    gathered.parser.Parse(b"", True)
+
+
+def strings_of(source: IO[bytes]) -> list[str]:
+    """Return the strings that the sheets of a workbook share, from their XML. Raises as ``rows_of``."""
+    gathered = _Strings()
+    gathered.parser.ParseFile(source)
+    return gathered.found
 
 
 def _no_doctype(*_said: Any) -> None:
-    raise ValueError("a sheet declares nothing of its own")
+    raise ValueError("a part of a workbook declares nothing of its own")
 
 
-class _Gathered:
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text, parser.buffer_size = True, PIECE
+    parser.StartDoctypeDeclHandler = _no_doctype
+    return parser
+
+
+class _Strings:
+    """What the parser tells of shared strings: each with the text of its parts, without how its signs are read."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.text, self.is_aside = "", False
+        self.parser = _parser()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.begin, self.end
+
+    def begin(self, name: str, _given: dict[str, str]) -> None:
+        """Take in that an element begins."""
+        if name == _TEXT:
+            self.parser.CharacterDataHandler = None if self.is_aside else self.hear
+        elif name == _STRING:
+            self.text = ""
+        elif name == _ASIDE:
+            self.is_aside = True
+
+    def hear(self, text: str) -> None:
+        """Take in text of a string."""
+        if len(self.text) < LONGEST_CELL:
+            self.text += text
+
+    def end(self, name: str) -> None:
+        """Take in that an element ends."""
+        if name == _TEXT:
+            self.parser.CharacterDataHandler = None
+        elif name == _STRING:
+            self.found.append(self.text.replace(_ESCAPE, "")[:LONGEST_CELL])
+        elif name == _ASIDE:
+            self.is_aside = False
+
+
+class _Rows:
     """What the parser tells of a sheet, gathered into lines."""
 
-    def __init__(self, sheet: Any) -> None:
+    def __init__(self, typed: Typed) -> None:
         self.lines: list[Line] = []
         self.number, self.cells, self.formulas = 0, list[str](), list[int]()
         self.cell: Mapping[str, str] = {}
         self.place, self.text, self.formula = -1, "", ""
         self.is_inline = self.is_aside = False
-        self.typed = _typed(sheet)
-        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text, parser.buffer_size = True, _PIECE
-        parser.StartElementHandler, parser.EndElementHandler = self.begin, self.end
-        parser.StartDoctypeDeclHandler = _no_doctype
+        self.typed, self.parser = typed, _parser()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.begin, self.end
 
     def begin(self, name: str, given: dict[str, str]) -> None:
         """Take in that an element begins."""
@@ -126,7 +169,11 @@ class _Gathered:
             value = self.formula[:LONGEST_CELL]
             self.formulas.append(place)
         else:
-            value = self.text[:LONGEST_CELL] if self.is_inline else self.typed(self.cell, self.text)
+            value = (
+                self.text[:LONGEST_CELL]
+                if self.is_inline
+                else self.typed(self.cell.get("t", "n"), self.cell.get("s", "0"), self.text)
+            )
         cells = self.cells
         if place < len(cells):
             cells[place] = value
@@ -144,30 +191,3 @@ def _place(reference: str) -> int:
             raise ValueError(reference)
         place = _PLACES.get(letters.upper(), MOST_COLUMNS)
     return place
-
-
-def _typed(sheet: Any) -> Callable[[Mapping[str, str], str], str]:
-    """Return what tells a value as its cell, with the formats and strings of its workbook, means it."""
-    strings, book = sheet._shared_strings, sheet.parent
-    days, spans, epoch = book._date_formats, book._timedelta_formats, book.epoch
-
-    def value(cell: Mapping[str, str], text: str) -> str:
-        kind = cell.get("t", "n")
-        if kind == "s":
-            return told(strings[int(text)])
-        if kind == "b":
-            return told(bool(int(text)))
-        if kind == "d":
-            return told(from_ISO8601(text))  # type: ignore[no-untyped-call]  # openpyxl's stubs leave it open
-        if kind != "n":
-            return text[:LONGEST_CELL]
-        number = float(text) if "." in text or "E" in text or "e" in text else int(text)
-        style = int(cell.get("s", 0))
-        if style not in days:
-            return told(number)
-        try:
-            return told(from_excel(number, epoch, timedelta=style in spans))
-        except (OverflowError, ValueError):
-            return "#VALUE!"
-
-    return value

@@ -4,7 +4,7 @@ import csv
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,13 @@ from zlib import error as ZlibError
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from fengqiao.core.errors import Malformed
 from fengqiao.core.text import N_
 from fengqiao.exchange import reading
-from fengqiao.exchange.cells import MOST_COLUMNS, rows_of, told
+from fengqiao.exchange.books import Book
+from fengqiao.exchange.cells import MOST_COLUMNS, told
 from fengqiao.exchange.rules.registers import Register
 from fengqiao.exchange.rules.registers.reading import Line
 from fengqiao.exchange.rules.values import unmarked
@@ -29,7 +29,7 @@ SEARCHED = 15
 MOST_SHEETS = 20
 _OLD, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     ZlibError,
     ExpatError,
@@ -40,6 +40,8 @@ _BROKEN = (
     IndexError,
     AttributeError,
     OSError,
+    SyntaxError,
+    InvalidFileException,
 )
 """What a workbook that is not what it says makes its reader raise."""
 
@@ -62,11 +64,12 @@ class Table:
     sheet: str = ""
     samples: tuple[tuple[str, ...], ...] = ()
     is_sure: bool = True
+    book: Book | None = None
 
     def lines(self) -> Iterator[Line]:
         """Yield the rows below the headings that hold anything. Raises Malformed in the middle of a broken or endless file."""
         count = 0
-        for line in _lines(self.path, self.sheet):
+        for line in _lines(self.path, self.book, self.sheet):
             if line.number <= self.heading_line or not (line.broken or any(line.cells)):
                 continue
             count += 1
@@ -92,27 +95,28 @@ def open_table(path: Path, register: Register) -> Table:
     """
     check(path)
     best: tuple[int, int, Table] | None = None
-    for sheet in _sheets(path):
-        for line in islice(_lines(path, sheet), SEARCHED):
+    book = _opened(path) if _is_workbook(path) else None
+    for sheet in islice(book.sheets, MOST_SHEETS) if book else [""]:
+        for line in islice(_lines(path, book, sheet), SEARCHED):
             cells = _trimmed(line.cells)
             matched = len(register.match(cells))
             score = (matched, len([cell for cell in cells if cell]))
             if score[1] and (best is None or score > best[:2]):
-                best = (*score, Table(path, cells, line.number, sheet, is_sure=matched >= 2))
+                best = (*score, Table(path, cells, line.number, sheet, is_sure=matched >= 2, book=book))
     if best is None:
         raise _refused("file_empty", _("文件里没有内容。"))
     if best[1] < 2 or len(best[2].headings) > MOST_COLUMNS:
         raise _refused("headings_missing", _("没有找到“%(name)s”的栏名。") % {"name": register.name})
     table = best[2]
     samples = tuple(tuple(line.cells) for line in islice(table.lines(), 3))
-    return Table(path, table.headings, table.heading_line, table.sheet, samples, table.is_sure)
+    return replace(table, samples=samples)
 
 
 def guessed_rows(table: Table) -> int:
     """Return about how many rows a file has, to tell how far the work is; what a workbook says of itself is not relied on."""
-    if _is_workbook(table.path):
-        with _opened(table.path) as book:
-            last = book[table.sheet].max_row or 0
+    if table.book:
+        with _told_broken():
+            last = table.book.guessed_rows(table.sheet)
     else:
         with table.path.open("rb") as source:
             last = sum(piece.count(b"\n") for piece in iter(lambda: source.read(1024 * 1024), b""))
@@ -158,7 +162,7 @@ def _check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _broken() from error
     names = {part.filename.lower() for part in parts}
     if any(name.endswith("vbaproject.bin") for name in names):
@@ -185,35 +189,25 @@ def _is_workbook(path: Path) -> bool:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    """Open a workbook for streaming. What it says of its parts' sizes holds: no part is unpacked beyond it."""
-    book = None
+def _told_broken() -> Iterator[None]:
     try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        yield book
-    except Malformed:
-        raise
-    except (*_BROKEN, InvalidFileException, SyntaxError) as error:
+        yield
+    except BROKEN as error:
         raise _broken() from error
-    finally:
-        if book is not None:
-            book.close()
 
 
-def _sheets(path: Path) -> Sequence[str]:
-    if not _is_workbook(path):
-        return [""]
-    with _opened(path) as book:
-        return [sheet.title for sheet in book.worksheets[:MOST_SHEETS]]
+def _opened(path: Path) -> Book:
+    with _told_broken():
+        return Book(path)
 
 
-def _lines(path: Path, sheet: str) -> Iterator[Line]:
-    return _sheet_lines(path, sheet) if _is_workbook(path) else _text_lines(path)
+def _lines(path: Path, book: Book | None, sheet: str) -> Iterator[Line]:
+    return _sheet_lines(book, sheet) if book else _text_lines(path)
 
 
-def _sheet_lines(path: Path, sheet: str) -> Iterator[Line]:
-    with _opened(path) as book:
-        yield from rows_of(book[sheet])
+def _sheet_lines(book: Book, sheet: str) -> Iterator[Line]:
+    with _told_broken():
+        yield from book.rows(sheet)
 
 
 def _delimiter(head: str) -> str:

@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 
 from fengqiao.core.errors import Malformed
 from fengqiao.exchange import actions, sheets
-from fengqiao.exchange.cells import rows_of
+from fengqiao.exchange.books import Book
 from fengqiao.exchange.models import ImportRun
 from fengqiao.exchange.rules.registers import REGISTERS
 from fengqiao.exchange.rules.values import Unreadable, birthday, code, day, moment, several
@@ -162,7 +162,7 @@ def test_a_sheet_is_read_as_those_who_write_workbooks_read_it(tmp_path):
     book.save(tmp_path / "a.xlsx")
     read = load_workbook(tmp_path / "a.xlsx", read_only=True)
     rows = list(read.worksheets[0].iter_rows(max_col=200))
-    lines = {line.number: line for line in rows_of(read.worksheets[0])}
+    lines = {line.number: line for line in Book(tmp_path / "a.xlsx").rows("Sheet")}
     read.close()
     assert list(lines) == [1, 2, 3, 6, 7, 8]
     for number, line in lines.items():
