@@ -157,8 +157,8 @@ class Checker:
         if found is None or not (self.actor.region_scope and found.region_code.startswith(self.actor.region_scope)):
             self._told(raw, "organisation", "您负责的地区没有这个组织，请按名册全称填写。", faults)
             return None
-        if not found.mediates:
-            self._told(raw, "organisation", "该单位不是调解组织。", faults)
+        if raw.accepted_at and not found.mediates:  # what is registered only lies at whoever keeps a counter
+            self._told(raw, "organisation", "该单位不是调解组织，不能受理。", faults)
             return None
         return found
 

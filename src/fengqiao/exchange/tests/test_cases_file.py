@@ -35,6 +35,7 @@ def cases(bring):
         raw(external_key="A-4", result="调解不成", ended_at="2021-04-01", archived_at="2021-05-01", **none),
         raw(external_key="A-5", accepted_at=None, source="接受委托移送调解", entruster="法院", court_stage="委派",
             entrusting_organ="武汉市洪山区人民法院", entrusting_reference="（2021）鄂0111诉前调1号", **none),
+        raw(external_key="A-6", accepted_at=None, organisation="武汉市洪山区司法局", **none),
     )  # fmt: skip
     assert not outcome.faults
 
@@ -51,10 +52,10 @@ def test_cases_go_out_and_come_in_with_no_difference(officer, cases, tmp_path, e
         for row in before:
             target.line(row)
     again = actions.import_register(officer, path, register="cases")
-    assert (again.run.accepted, again.run.known, again.faults) == (0, 5, [])
+    assert (again.run.accepted, again.run.known, again.faults) == (0, 6, [])
     ImportedCase.objects.update(external_key=Concat(Value("x"), F("external_key")))
     outcome = actions.import_register(officer, path, register="cases")
-    assert (outcome.faults, outcome.run.accepted) == ([], 5)
+    assert (outcome.faults, outcome.run.accepted) == ([], 6)
     key = before[0].index("外部编号")
     assert [row for row in exported(officer) if not row[key].startswith("x")] == before
     assert Party.objects.filter(name="王四", dispute__imported_as__external_key="A-3").exists()
@@ -65,7 +66,7 @@ def test_receipt_numbers_of_this_jurisdiction_are_not_imported_again(office, off
     before = exported(officer)
     rows = [dict(zip(before[0], row, strict=True)) for row in before[1:]]
     outcome = actions.import_register(officer, rows, register="cases")
-    assert (outcome.run.accepted, outcome.run.known) == (0, 5) and Dispute.objects.count() == 5
+    assert (outcome.run.accepted, outcome.run.known) == (0, 6) and Dispute.objects.count() == 6
 
 
 def test_an_export_tells_no_name_and_no_number_unless_they_were_asked_for(officer, cases):
@@ -75,10 +76,10 @@ def test_an_export_tells_no_name_and_no_number_unless_they_were_asked_for(office
 
 def test_the_list_is_exported_as_it_is_narrowed(officer, cases):
     narrowed = list(lines(officer, OUTGOING["cases"], {"status": "registered"}, is_masked=True))
-    assert len(narrowed) == 2
+    assert len(narrowed) == 3
     run = actions.export(officer, register="cases", narrowed={"status": "registered"})
     work()
     run = ExportRun.objects.get(pk=run.pk)
-    assert (run.state, run.done, run.total) == ("done", 1, 1)
+    assert (run.state, run.done, run.total) == ("done", 2, 2)
     content = b"".join(actions.fetch(officer, run.pk)[1])
-    assert load_workbook(io.BytesIO(content)).worksheets[0].max_row == 2
+    assert load_workbook(io.BytesIO(content)).worksheets[0].max_row == 3
