@@ -1,19 +1,27 @@
 """How a worker process of an import begins; apart from everything that needs Django to be set up already."""
 
 import gc
+import signal
+from typing import Any
 
 import django
-from django.db import connection
+from django.db import connection, connections
 
 from fengqiao.core.loading import loading
 
 COLLECTED_AFTER = 100_000
 """New objects after which this process looks for garbage: some chunks' worth, for rows refer to each other in no circles."""
+_left: list[Any] = []
+"""Connections of the process that this one is a copy of: kept, so that they are not ended when nothing here refers to them."""
 
 
 def stand_in(schema: str) -> None:
-    """Set this process up in a jurisdiction's schema."""
+    """Set this process, begun anew or a copy of another, up in a jurisdiction's schema, with a connection of its own."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with loading():
         django.setup()
+    for alias in connections:
+        _left.append(connections[alias])
+        del connections[alias]
     connection.set_schema(schema)  # type: ignore[attr-defined]  # of django-tenants' backend
     gc.set_threshold(COLLECTED_AFTER)

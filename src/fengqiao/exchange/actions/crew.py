@@ -1,11 +1,15 @@
 """Who writes: this process alone, or some processes that share the owners of rows among them, so that none waits for another."""
 
 import multiprocessing
+import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, Protocol
+
+from django.db import connection
 
 from fengqiao.core.jobs import current_schema
 from fengqiao.exchange.actions.written import Written
@@ -22,6 +26,22 @@ class Work(Protocol):
         """Check a chunk and, unless dry, write what is right; say what became of it."""
 
 
+def _beginning() -> BaseContext:
+    """Return how workers begin: as copies of this process, which takes no time, when it has no other threads, as a command.
+
+    Another thread might hold something that in a copy nobody would ever let go; then workers begin anew, in a second each.
+    """
+    if threading.current_thread() is threading.main_thread():
+        connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL; its threads end, the connection in use stays
+        if threading.active_count() == 1:
+            return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def _ready() -> None:
+    """Have a worker begin."""
+
+
 def _chunk(work: Work, rows: Any, is_dry: bool) -> tuple[int, Written]:
     return len(rows), work(rows, is_dry=is_dry)
 
@@ -33,11 +53,12 @@ class Crew:
         self.task = work
         self.pools: list[ProcessPoolExecutor] = []
         if workers > 1:
-            spawn = multiprocessing.get_context("spawn")
+            context = _beginning()
             self.pools = [
-                ProcessPoolExecutor(1, mp_context=spawn, initializer=stand_in, initargs=(current_schema(),))
+                ProcessPoolExecutor(1, mp_context=context, initializer=stand_in, initargs=(current_schema(),))
                 for _worker in range(workers)
             ]
+            wait([pool.submit(_ready) for pool in self.pools])
 
     def __enter__(self) -> "Crew":
         return self
