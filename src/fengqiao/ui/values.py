@@ -164,6 +164,20 @@ _FILE = re.compile(r"，seed \d{3}_[0-9a-f]{16}(?=）)|（seed \d{3}_[0-9a-f]{16
 """The file in which a document lies, after its title: for programs, not for readers."""
 
 
+_MARKS = re.compile(r"“[^”]*”|\(([^()]*[\u4e00-\u9fff][^()]*)\)|; *(?=[\u4e00-\u9fff])")
+
+
+def cited(text: object) -> str:
+    """Return the source of a value as it is printed: sourced, with Chinese marks between Chinese words; quotations stay."""
+    return _MARKS.sub(_marked, sourced(text))
+
+
+def _marked(found: re.Match[str]) -> str:
+    if found[0].startswith("“"):
+        return found[0]
+    return f"（{found[1]}）" if found[1] else "；"
+
+
 def sourced(text: object) -> str:
     """Return a sentence that names sources by their titles, with the mark of an unpublished value in words."""
     return _FILE.sub("", str(text).strip()).replace(UNSOURCED, _("平台默认值，尚无公开依据"))

@@ -110,7 +110,7 @@ def _apply(factor: GradeFactor, question: Question, narrative: Narrative, measur
     if factor.at_least is not None:
         given = question.numbers.get(factor.fact)
         if given is not None:
-            return Fired(factor, N_("填写的数字%s") % f"{given:g}") if given >= factor.at_least else None
+            return Fired(factor, N_("填写的数字%s") % f"{given:,.15g}") if given >= factor.at_least else None
         told = measured.get(factor.fact)
         if told is not None and told.value >= factor.at_least:
             return Fired(factor, told.found)

@@ -1,6 +1,7 @@
 """Registering at the counter: one page, with likely duplicates, grade and route shown before anything is saved."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,8 @@ from fengqiao.ui.forms import Picked, grown
 PartyFormSet = formset_factory(
     PartyForm, extra=0, min_num=2, max_num=MOST_PARTIES, absolute_max=MOST_PARTIES + 10, can_delete=True
 )
+TELLING = 6
+"""So many words are shown that speak for a kind of dispute."""
 _SIDES = [{"side": Side.APPLICANT}, {"side": Side.RESPONDENT}]
 
 
@@ -74,6 +77,12 @@ def _narrative(request: StaffRequest) -> str:
     return request.POST.get("narrative", "").replace("\x00", "")[:LONGEST_NARRATIVE]
 
 
+def _telling(words: Sequence[str]) -> list[str]:
+    """Return the first few of the words that speak for a category, without those that say one of them again at length."""
+    brief = [word for word in words if not any(other != word and other in word for other in words)]
+    return brief[:TELLING]
+
+
 def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     """What the page shows while the form is filled: category, grade, route and likely duplicates."""
     rules = current_ruleset()
@@ -92,7 +101,9 @@ def _looked_at(request: StaffRequest, narrative: str) -> dict[str, Any]:
     )
     return {
         "suggested": [
-            (said(kind.name), words) for code, _score, words in suggested if (kind := rules.categories.get(code))
+            (said(kind.name), _telling(words))
+            for code, _score, words in suggested
+            if (kind := rules.categories.get(code))
         ],
         "graded": graded,
         "suitable": suitable,

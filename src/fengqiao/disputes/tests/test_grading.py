@@ -70,6 +70,11 @@ def test_every_number_of_the_grading_is_marked_as_without_source():
     assert all(response.is_default for response in RULES.grading.responses)
 
 
+def test_a_large_amount_is_written_in_full():
+    answer = ask(DEBT, amount=12345678.9)
+    assert "填写的数字12,345,678.9" in answer["explanation"]
+
+
 def test_fact_keys_name_numbers_apart():
     assert number_keys(RULES) == {"people", "amount", "police_calls", "failed_mediations"}
     assert set(fact_keys(RULES)) >= {"death", "weapon", "self_harm", "petition_up", "escalation", "people"}

@@ -116,6 +116,9 @@ def test_the_page_analyses_while_it_is_filled_and_writes_nothing(browser, office
     assert "<html" not in shown
     assert "邻里" in shown
     assert office.street.name in shown
+    words = re.search(r"<li>邻里 <span class=\"muted\">(.*?)</span>", shown)[1].split("、")
+    assert 0 < len(words) <= 6
+    assert not [(one, other) for one in words for other in words if one != other and one in other]
     assert not Dispute.objects.exists()
 
 

@@ -341,7 +341,12 @@ def training(rules: RuleSet) -> list[Table]:
         return []
     owed = [
         _line(
-            rule, rule.name if not number else "", window.name, str(rule.times), window.due, window.until or window.due
+            rule,
+            rule.name if not number else "",
+            window.name,
+            str(rule.times),
+            _day_of_year(window.due),
+            _day_of_year(window.until or window.due),
         )
         for rule in found.rules
         for number, window in enumerate(rule.windows)
@@ -364,6 +369,12 @@ def training(rules: RuleSet) -> list[Table]:
         _table(_("分级培训"), (_("层级"), _("对象")), trained),
         _table(_("限度"), (_("项目"), _("内容")), limits),
     ]
+
+
+def _day_of_year(text: str) -> str:
+    """12月31日, of 12-31."""
+    month, _dash, number = text.partition("-")
+    return _("%(month)s月%(day)s日") % {"month": int(month), "day": int(number)}
 
 
 def _said(words: dict[str, str], code: str) -> str:

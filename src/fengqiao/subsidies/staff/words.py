@@ -140,7 +140,7 @@ def inputs(line: Line) -> list[tuple[str, str]]:
         (_("当事人数"), str(seen["people"])),
         (_("协议金额"), money_of(seen["money"])),
         (_("调解组织类型"), said(ROWS[seen["committee"]])),
-        (_("结案日期"), seen["ended_on"]),
+        (_("结案日期"), day(date.fromisoformat(seen["ended_on"]))),
         *([(_("发给"), _("%(count)d位调解员平分") % {"count": seen["mediators"]})] if "mediators" in seen else []),
     ]
 

@@ -152,7 +152,7 @@ def masked(context: Context, text: str, reveal_url: str = "", field: str = "") -
 @register.simple_tag
 def source(text: str, href: str = "", default: bool = False) -> SafeString:
     """«依据：…»; a default, and what a profile marks as one, says that no source was published."""
-    named = values.sourced(text)
+    named = values.cited(text)
     unsourced = values.sourced(values.UNSOURCED)
     if named == unsourced:
         return format_html('<span class="source"><span class="provisional">{}</span></span>', unsourced)

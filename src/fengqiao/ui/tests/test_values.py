@@ -74,6 +74,12 @@ def test_a_rate_shows_both_its_numbers_and_rounds_half_up():
     assert values.rate(0, 0) == "0/0（—）"
 
 
+def test_a_source_is_printed_with_chinese_marks_between_chinese_words():
+    kept = "人民调解工作若干规定(司法部令第75号) 第33条; 民法典 第201条 (ISO 8601; UTC)：“街道(乡镇); 社区”"
+    shown = "人民调解工作若干规定（司法部令第75号） 第33条；民法典 第201条 (ISO 8601; UTC)：“街道(乡镇); 社区”"
+    assert values.cited(kept) == shown
+
+
 def test_weekdays_are_named_in_the_language_of_the_reader():
     with translation.override("zh-hans"):
         assert values.weekday(date(2026, 11, 24)) == "11月24日（周二）"
