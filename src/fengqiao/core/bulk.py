@@ -6,6 +6,7 @@ from uuid import UUID
 
 import orjson
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 _TYPES = {
     "timestamp with time zone": "timestamptz",
@@ -54,6 +55,11 @@ def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
             stream.write_row(row)
 
 
+def among(ids: Iterable[UUID]) -> RawSQL:
+    """Return ids as the rows of a lookup (``pk__in=among(ids)``): thousands of them are then one value of the statement."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
+
+
 def named_elsewhere(
     model: type[models.Model], ids: Sequence[UUID], *, besides: Mapping[type[models.Model], Sequence[UUID]]
 ) -> dict[type[models.Model], int]:
@@ -67,8 +73,10 @@ def named_elsewhere(
             continue
         if relation.field.target_field.name != "id":
             continue
-        rows = other._default_manager.filter(**{f"{relation.field.name}__in": ids})
-        if count := rows.exclude(pk__in=besides.get(other, ())).count():
+        rows = other._default_manager.filter(**{f"{relation.field.name}__in": among(ids)})
+        if own := besides.get(other):
+            rows = rows.exclude(pk__in=among(own))
+        if count := rows.count():
             found[other] = found.get(other, 0) + count
     return found
 

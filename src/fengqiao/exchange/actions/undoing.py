@@ -153,16 +153,18 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]], studios: Sequence
         for other, count in bulk.named_elsewhere(model, own_ids, besides=own).items():
             _count(told, other, count)
         for other, column in _NAMED.get(model, ()):
-            rows: Any = other._default_manager.filter(**{f"{column}__in": own_ids})
+            rows: Any = other._default_manager.filter(**{f"{column}__in": bulk.among(own_ids)})
             besides = studios if other is Organisation else own.get(other, ())
-            _count(told, other, rows.exclude(pk__in=besides).count())
+            _count(told, other, rows.exclude(pk__in=bulk.among(besides)).count())
     if Region in found:
         codes = places.codes(found[Region])
         for user, column in _PLACED:
             stands: Any = user._default_manager.filter(**{f"{column}__in": codes})
             _count(told, user, stands.count())
     ids = [pk for each in found.values() for pk in each]
-    touched = Q(subject_id__in=ids) | Q(data__appointment__in=[str(pk) for pk in found.get(Appointment, ())])
+    touched = Q(subject_id__in=bulk.among(ids)) | Q(
+        data__appointment__in=[str(pk) for pk in found.get(Appointment, ())]
+    )
     if parts := [str(pk) for model in PARTS for pk in found.get(model, ())]:
         touched |= Q(data__part__in=parts)
     changed = AuditEvent.objects.filter(touched, data__imported__isnull=True).values("subject_id").distinct()
