@@ -36,6 +36,8 @@ _UNRELATED = re.compile(
     r" *(?:但|这|那)?(?:都|均)?(?:与|和|跟)(?:本|此|这|该|我们|双方|今天|现在)[^,。;]{0,10}(?:无关|没关系|没有关系|不相干|没有关联)"
     r"|(?:是|系|属)(?:另一|另外|别的)[^,。;]{0,4}(?:事|案|纠纷|回事)|另案处理"
 )
+_PERSON = re.compile("人员|人|后?的")
+_CONVICTED_FOR = re.compile(" *(?:是|都是)?(?:因|由于|犯|涉|当时|那时|那次|罪名)")
 _REACHING: dict[str, Mood] = {
     "past": "past",
     "hearsay": "hearsay",
@@ -105,6 +107,8 @@ class MoodReader:
             position = self._first.get((here.sentence, name), start)
             if position < start and not (name == "past" and self._back_to_now(here.sentence, position, start)):
                 yield mood, (position, position + 1)
+        if self._of_the_record(clause, start):
+            yield "past", (here.start, here.start + 1)
         condition = self._first.get((here.sentence, "conditional"), here.start)
         if condition < here.start and _THEN.search(text.plain, here.start, start):
             yield "conditional", (condition, condition + 1)
@@ -112,6 +116,20 @@ class MoodReader:
             position = self._settled.get(follower, -1)
             if position >= start:
                 yield "resolved", (position, position + 1)
+
+    def _of_the_record(self, clause: int, start: int) -> bool:
+        """Say whether words tell what somebody was once convicted of; a record says nothing about what he does now."""
+        text = self._text
+        here = text.clauses[clause]
+        for near in (clause - 1, clause):
+            for name, mark in self._by_clause.get(near, ()) if near >= 0 else ():
+                if name != "record" or mark[1] > start:
+                    continue
+                if near == clause and not _PERSON.match(text.plain, mark[1], here.end):
+                    return True
+                if near < clause and _CONVICTED_FOR.match(text.plain, here.start, here.end):
+                    return True
+        return False
 
     def _back_to_now(self, sentence: int, past: int, start: int) -> bool:
         return any(past < position < start for position in self._now.get(sentence, ()))

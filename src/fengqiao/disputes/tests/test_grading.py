@@ -86,3 +86,23 @@ def test_fact_keys_name_numbers_apart():
 def test_malformed_requests_are_refused(request_):
     answer = explain_grade(request_, RULES)
     assert set(answer) == {"refused", "reason"}
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("他坐过牢，为停车的事拿着刀堵在我家门口骂。", "red"),
+        ("对方有前科，扬言要砍死我全家。", "red"),
+        ("刑满释放人员赵某放话要给对方点颜色看看。", "yellow"),
+        ("他有前科，因为持刀伤人判过三年，这次只是为排水沟吵嘴。", "blue"),
+        ("他坐过牢时持刀伤过人，这次只是为排水沟吵嘴。", "blue"),
+    ],
+)
+def test_a_record_is_past_but_what_the_person_does_now_is_not(text, grade):
+    assert ask(text)["grade"] == grade
+
+
+def test_blows_bumps_and_veiled_threats_are_found_and_a_choice_of_delegates_is_no_blow():
+    assert {"violence", "injury"} <= {one["code"] for one in ask("他用凳子砸了对方一下，头上起包。")["factors"]}
+    assert "threat" in {one["code"] for one in ask("对方发语音说小心你家孩子。")["factors"]}
+    assert "violence" not in {one["code"] for one in ask("业主们推了三个代表来谈电梯的事。")["factors"]}
