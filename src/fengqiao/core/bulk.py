@@ -24,6 +24,10 @@ _GROWN = """
 SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = %s::regnamespace
 AND pg_relation_size(oid) > 8192 * (1.1 * relpages + 8)
 """
+_TAKE_IN = """
+SELECT gin_clean_pending_list(pg_index.indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+JOIN pg_am ON pg_am.oid = relam AND amname = 'gin' WHERE indrelid = ANY(%s::text[]::regclass[])
+"""
 
 
 def _type(field: "models.Field[Any, Any]") -> str:
@@ -90,12 +94,24 @@ def remove(model: type[models.Model], ids: Sequence[UUID]) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+def keep_words_waiting() -> None:
+    """Let search indexes keep what the caller's transaction writes waiting, up to 64 MB, and take it in at once afterwards.
+
+    Taken in by and by it costs several times as much. ``tell_planner`` ends the waiting.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('gin_pending_list_limit', '65536', true)")
+
+
 def tell_planner() -> None:
     """Let the database look at the tables of the jurisdiction that have grown by a tenth since it last did.
 
-    Belongs after many rows were written: the pages are fast at once, not when the database next looks by itself.
+    Their search indexes take in what waits for them. Belongs after many rows were written: the pages are fast at once, not when
+    the database next looks by itself.
     """
     with connection.cursor() as cursor:
         cursor.execute(_GROWN, [connection.schema_name])  # type: ignore[attr-defined]  # set by django-tenants' backend
-        if tables := ", ".join(name for (name,) in cursor.fetchall()):
-            cursor.execute(f"ANALYZE {tables}")
+        names = [name for (name,) in cursor.fetchall()]
+        if names:
+            cursor.execute(_TAKE_IN, [names])
+            cursor.execute(f"ANALYZE {', '.join(names)}")

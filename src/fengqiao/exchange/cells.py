@@ -117,6 +117,7 @@ class _Rows:
         self.number, self.cells, self.formulas = 0, list[str](), list[int]()
         self.cell: Mapping[str, str] = {}
         self.place, self.text, self.formula = -1, "", ""
+        self.passed: list[Mapping[str, str]] = []
         self.is_inline = self.is_aside = False
         self.typed, self.parser = typed, _parser()
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.begin, self.end
@@ -131,6 +132,7 @@ class _Rows:
         elif name == _ROW:
             self.number = int(given["r"].removesuffix(".0")) if "r" in given else self.number + 1
             self.cells, self.formulas, self.place = [], [], -1
+            self.passed.clear()
         elif name == _FORMULA:
             self.formula, self.parser.CharacterDataHandler = "=", self.hear_formula
         elif name == _ASIDE:
@@ -149,7 +151,10 @@ class _Rows:
     def end(self, name: str) -> None:
         """Take in that an element ends."""
         if name == _CELL:
-            self._take()
+            if self.text or self.formula:
+                self._take()
+            else:
+                self.passed.append(self.cell)
         elif name in (_VALUE, _TEXT, _FORMULA):
             self.parser.CharacterDataHandler = None
         elif name == _ROW:
@@ -161,9 +166,8 @@ class _Rows:
             self.parser.StartElementHandler = self.parser.EndElementHandler = None
 
     def _take(self) -> None:
-        reference = self.cell.get("r")
-        place = self.place = _place(reference) if reference else self.place + 1
-        if place >= MOST_COLUMNS or not (self.text or self.formula):
+        place = self._where()
+        if place >= MOST_COLUMNS:
             return
         if self.formula:
             value = self.formula[:LONGEST_CELL]
@@ -181,6 +185,15 @@ class _Rows:
         if place > len(cells):
             cells += [""] * (place - len(cells))
         cells.append(value)
+
+    def _where(self) -> int:
+        """Return where the cell stands: as it says itself, else behind the one before it, which may be an empty one."""
+        if "r" not in self.cell:
+            for empty in self.passed:
+                self.place = _place(empty["r"]) if "r" in empty else self.place + 1
+        self.passed.clear()
+        self.place = _place(self.cell["r"]) if "r" in self.cell else self.place + 1
+        return self.place
 
 
 def _place(reference: str) -> int:

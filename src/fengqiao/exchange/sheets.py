@@ -239,10 +239,10 @@ def _text_lines(path: Path) -> Iterator[Line]:
 def _text_line(number: int, cells: list[str]) -> Line:
     if len(cells) > MOST_COLUMNS:
         return Line(number, (), N_("这一行的栏数太多。"))
-    if any("\ufffd" in cell for cell in cells):
+    if "\ufffd" in "".join(cells):
         return Line(number, (), N_("含有无法识别的字符，请核对文件编码。"))
     formulas = tuple(place for place, cell in enumerate(cells) if cell[:1] in ("=", "@"))
-    return Line(number, [unmarked(cell) for cell in cells], formulas=formulas)
+    return Line(number, [unmarked(cell) if cell[:1] == "'" else cell for cell in cells], formulas=formulas)
 
 
 def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, ...], Iterator[Line]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from fengqiao.accounts.permissions import Permission
 from fengqiao.confirmation.actions.bulk import import_confirmations, stand_in
@@ -25,8 +25,6 @@ from fengqiao.statistics.actions import import_facts
 _KEY = ("run", "dispute", "system", "external_key", "line", "original_number", "archived_at")
 ANY_SYSTEM = ""
 """Where the cases of a register come from: its keys are those of whatever system they had before, or receipt numbers given here."""
-PENDING = "65536"
-"""Kilobytes of new words that the search index may keep waiting while a chunk is written."""
 
 
 def _checked(checker: Checker, rows: Iterable[Row], known: set[str], result: Written) -> list[Ready]:
@@ -87,8 +85,7 @@ def _own_name(actor: Actor) -> str:
 
 
 def _write(actor: Actor, checker: Checker, ready: list[Ready], run_id: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('gin_pending_list_limit', %s, true)", [PENDING])
+    bulk.keep_words_waiting()
     import_cases(actor, [each.case for each in ready])
     agreements = [each.agreement for each in ready if each.agreement]
     for each in ready:
