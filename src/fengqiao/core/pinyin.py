@@ -1,9 +1,12 @@
 """Latin readings of Chinese names, for sorting and for search as people type it: zhangwei, zw, wei."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+from pypinyin.core import Pinyin
+from pypinyin.style import convert
 
 _LONGEST = 40
 _PIECES = re.compile(r".+?(?:省|市|县|区|旗|街道|镇|乡|村|社区|委员会|工作室|$)", re.DOTALL)
@@ -69,5 +72,25 @@ def _syllables(name: str, is_person: bool) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _read(text: str) -> list[str]:
-    """Return the syllables of a text; kept for a while, because each name is read several times over."""
-    return lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
+    """Return the syllables of a text; kept for a while, because each name is read several times over.
+
+    What ``pypinyin.lazy_pinyin`` returns, which takes each syllable's tone off anew, for every character of every text.
+    """
+    found = []
+    for word in _words(text):
+        if (phrase := PHRASES_DICT.get(word)) is not None:
+            found += [_toneless(readings[0]) for readings in phrase]
+        else:
+            readings_of_each = (PINYIN_DICT.get(ord(character)) for character in word)
+            found += [_toneless(readings.partition(",")[0]) for readings in readings_of_each if readings]
+    return found
+
+
+_words = Pinyin().seg
+"""Parts a text into the words that have a reading of their own, and the rest."""
+
+
+@cache
+def _toneless(syllable: str) -> str:
+    plain: str = convert(syllable, Style.NORMAL, strict=True, default=syllable)
+    return plain

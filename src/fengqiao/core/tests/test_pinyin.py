@@ -1,4 +1,5 @@
 import pytest
+from pypinyin import Style, lazy_pinyin
 
 from fengqiao.core.pinyin import pinyin_tokens, spelling
 
@@ -19,3 +20,10 @@ def test_a_name_is_found_by_both_readings_and_from_each_character_on():
 def test_names_without_a_reading_do_no_harm():
     assert spelling("𠮷𠮷") == ""
     assert pinyin_tokens("123") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["重庆市长寿区", "单位·曾（B座）1号", "行长朴𠮷 é〇", "女儿绿", "", "武汉市洪山区珞南街道", "嗯哦"]
+)
+def test_a_text_is_read_as_the_dictionary_reads_it(text):
+    assert spelling(text).split() == lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
