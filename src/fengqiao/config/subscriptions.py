@@ -25,6 +25,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "fengqiao.disputes.queries.notices.notices",
         "fengqiao.archive.queries.notices.notices",
         "fengqiao.exchange.queries.notices",
+        "fengqiao.organisations.queries.waiting.notices",
         "fengqiao.training.queries.notices.notices",
         "fengqiao.assessment.queries.notices.notices",
     ),

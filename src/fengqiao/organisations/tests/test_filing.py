@@ -1,6 +1,7 @@
 """A filing from the committee to the bureau, the public and the court (人民调解法第10条)."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,8 +13,9 @@ from fengqiao.jurisdictions.ruleset import FilingRule
 from fengqiao.organisations import actions, queries
 from fengqiao.organisations.actions.notices import SUBJECT
 from fengqiao.organisations.models import CourtNotice, Filing
+from fengqiao.organisations.queries import waiting
 from fengqiao.organisations.rules import filing as rules
-from fengqiao.organisations.tests.conftest import HONGSHAN, actor
+from fengqiao.organisations.tests.conftest import DIRECTOR, HONGSHAN, actor
 
 TODAY = date(2026, 11, 21)
 
@@ -35,6 +37,24 @@ def test_a_filing_goes_to_the_nearest_bureau_with_its_limits_and_their_sources(f
     assert "default, no source" in filing.due_source
     assert [paper.title for paper in filing.papers.all()] == ["设立决定"]
     assert list(queries.filings(he, TODAY)) == [filing]
+
+
+def told(who):
+    return [(notice.what, notice.about, notice.tone) for notice in waiting.notices(actor=who)]
+
+
+def test_the_bureau_is_told_what_it_is_to_review_and_the_committee_what_came_back(filing, street, bureau):
+    desk, committee = (
+        actor("鲁敏慧", "420111", organisation=bureau),
+        actor("何志远", organisation=street, permissions=DIRECTOR),
+    )
+    assert told(desk) == [("备案待审查", street.name, "active")]
+    assert told(committee) == told(actor("向国栋", "420106")) == []
+    late = replace(desk, at=desk.at + timedelta(days=30))
+    assert told(late) == [("备案逾期未审查", street.name, "bad")]
+    actions.take(desk, filing.pk, "return_filing", why="请补选举记录。")
+    assert told(desk) == []
+    assert told(committee) == [("备案待补正", street.name, "active")]
 
 
 def test_a_medical_committee_has_the_limit_of_the_national_regulation():
