@@ -17,6 +17,7 @@ from fengqiao.disputes.models import Dispute, OfferState, RouteOffer
 from fengqiao.disputes.workflow import Verb
 from fengqiao.jurisdictions.queries import current_ruleset
 from fengqiao.organisations import queries as organisations
+from fengqiao.organisations.models import Organisation
 
 
 def route(
@@ -28,21 +29,7 @@ def route(
     """
     with transaction.atomic():
         dispute = access.get_for(actor, dispute_id, Permission.ROUTE, lock=True)
-        receiver = organisations.get(receiver_id)
-        if receiver is None or not (receiver.mediates and receiver.is_active):
-            raise Malformed(
-                "receiver_unfit",
-                _("该单位不是可以受理调解的组织。"),
-                field="receiver",
-                next_step=_("请从推荐或者名册中选择调解组织。"),
-            )
-        if receiver_id == dispute.organisation_id:
-            raise Malformed(
-                "receiver_has_it",
-                _("这件纠纷就在该单位，不用分流。"),
-                field="receiver",
-                next_step=_("请由该单位直接受理，或者选择别的调解组织。"),
-            )
+        receiver = _receiver(dispute, receiver_id)
         ranked = queries.route_suggestions(dispute)
         chosen = next((item for item in ranked if item.candidate.id == receiver_id), None)
         rules = current_ruleset()
@@ -80,6 +67,25 @@ def route(
             actor, dispute, "offer_answer", title=N_("答复接收"), hours=hours, source=rules.routing.source
         )
     return offer
+
+
+def _receiver(dispute: Dispute, receiver_id: UUID) -> Organisation:
+    receiver = organisations.get(receiver_id)
+    if receiver is None or not (receiver.mediates and receiver.is_active):
+        raise Malformed(
+            "receiver_unfit",
+            _("该单位不是可以受理调解的组织。"),
+            field="receiver",
+            next_step=_("请从推荐或者名册中选择调解组织。"),
+        )
+    if receiver_id == dispute.organisation_id:
+        raise Malformed(
+            "receiver_has_it",
+            _("这件纠纷就在该单位，不用分流。"),
+            field="receiver",
+            next_step=_("请由该单位直接受理，或者选择别的调解组织。"),
+        )
+    return receiver
 
 
 def return_offer(actor: Actor, dispute_id: UUID, *, why: str, expected_revision: int | None = None) -> Dispute:
