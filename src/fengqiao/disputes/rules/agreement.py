@@ -91,7 +91,7 @@ def _hints(text: Text, signers: list[people.Signer], rules: AgreementRules) -> I
     yield from _placed("illegal_interest", text, terms.illegal_interest(text, rules.bounds))
     yield from _placed("over_penalty", text, terms.over_penalty(text, sums, rules.bounds))
     yield from _placed("third_party_property", text, people.foreign_property(text, signers))
-    yield from _placed("lacks_capacity", text, people.minors_in_text(text))
+    yield from _placed("lacks_capacity", text, people.minors_in_text(text, signers))
     yield from _placed("agent_without_authority", text, people.agents_in_text(text))
     for one in people.without_guardian(signers, rules.bounds.adult_age):
         yield "lacks_capacity", one.words or one.name

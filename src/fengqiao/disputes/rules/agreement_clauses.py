@@ -30,6 +30,7 @@ _DUE = re.compile(
     r"以前|当天|后[^,。;]{0,3}内|期间)?"
     r"|(?:验收|修复|修好|见票|收款|收到[^,。;]{1,10}|交付|过户|搬离|出院|鉴定[^,。;]{0,4}|结案|交房|开具[^,。;]{0,6}|"
     r"清点|完工|竣工)(?:合格|完成|完毕|结束|出具)?(?:之?后|当日|当天|时|之日)"
+    r"|(?:拆除|腾退|腾房|清理|清运|搬走|移走|安装|返还|归还|退还|出具|到场|发货|到货)(?:完成|完毕|结束)?(?:之?后|当日|当天|之日)"
     r"|(?:自|从)[^,。;]{1,20}(?:起|开始)|轮流",
 )
 _AT_ONCE = re.compile("立即|立刻|马上|即刻")
@@ -47,6 +48,7 @@ _PAY = re.compile(
 )
 _MONEY_VERB = re.compile("支付|赔偿|赔付|补偿|偿还|还清|付清|结清|清偿|退款|付讫|还款|付款|打款|汇款|兑付|结付")
 _MONEY_NOUN = re.compile("[款费金钱债息租]|损失|元|块|工资|报酬|本金|利息|彩礼|余额|价|欠|补偿|赔偿|薪|份子")
+_PAPERS = re.compile("[^,。;]{0,8}(?:欠条|借条|借据|欠据|条据|收据|收条|票据|原件|证件|证书)")
 _COST = re.compile(
     "(?:费用|运费|诉讼费|鉴定费|税费|手续费|所需费用|工本费|过户费|测量费|邮费)[^,。;]{0,8}(?:承担|负担|自理|均摊|"
     "平摊|各半|分担|出)|(?:承担|负担)[^,。;]{0,12}(?:费用|运费|鉴定费|税费|手续费)$|责任|义务|后果|风险|法律"
@@ -80,7 +82,7 @@ _SURNAMES = (
 )
 _NAMED = re.compile(
     rf"(?:^|"
-    rf"(?<=[,。;:、由与和及]))\s*(?:[一二三四五六七八九十0-9]{{1,2}}[、.])?\s*[老小阿]?[{_SURNAMES}][^,。;:、于应在向自将的]{{0,2}}(?=[于应在向自将同当一愿每承负须需按分赔付支补还退给2])"
+    rf"(?<=[,。;:、由与和及]))\s*(?:[一二三四五六七八九十0-9]{{1,2}}[、.])?\s*[老小阿]?[{_SURNAMES}][^,。;:、于应在向自将的]{{0,2}}(?=[于应在向自将同当一愿每承负须需按分赔付支补还退给欠收2])"
 )
 _PAYEE_BEFORE = re.compile(r"(?:向|给|对|付|赔偿|支付|补偿|欠|还|退|抵|付给|赔给|与|和|同|偿还|归还|为|因|赔)$")
 _ACT = re.compile(
@@ -139,6 +141,9 @@ def _pay_verbs(plain: str, start: int, end: int) -> Iterator[int]:
         clause = plain[clause_start:clause_end]
         if _NEGATIVE.search(before) or _DONE.search(before) or _PENALTY.search(plain, start, match.start()):
             continue
+        if match.group() in ("退还", "归还", "返还", "交还", "退回", "交付", "退", "还", "交", "给", "出", "出具"):
+            if _PAPERS.match(plain, match.end(), clause_end):
+                continue
         if not _MONEY_VERB.match(match.group()) and not _MONEY_NOUN.search(plain, match.start(), clause_end):
             if not _MONEY_NOUN.search(clause):
                 continue
@@ -212,7 +217,7 @@ def rest_clauses(text: Text) -> Iterator[tuple[int, int]]:
     spans = sentences(text)
     for clause in text.clauses:
         if any(lo <= clause.start < hi for lo, hi in spans) and _REST.search(text.ungrouped, clause.start, clause.end):
-            if _PAY.search(text.ungrouped, clause.start, clause.end):
+            if any(_pay_verbs(text.ungrouped, clause.start, clause.end)):
                 yield clause.start, clause.end
 
 

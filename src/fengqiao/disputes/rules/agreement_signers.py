@@ -117,8 +117,15 @@ def without_authority(signers: list[Signer]) -> Iterator[Signer]:
             yield one
 
 
+_MINOR_YEARS = "(?<![0-9一二三四五六七八九十])(?:[0-9]|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)周?岁"
+_MINOR_PARTY = re.compile(
+    rf"(?:[甲乙丙丁]方|申请人|当事人)[:(]?(?P<who>[^,。;:]{{1,12}}),(?:[男女],)?(?:[^,。;:]{{1,4}}族,)?{_MINOR_YEARS}"
+)
 _SIGNED_BY_MINOR = re.compile(
-    "(?:未成年|[0-9一二三四五六七八九十]{1,3}(?:周)?岁)[^。;]{0,16}(?:本人|自己|自行|独自|亲自|单独)[^,。;]{0,4}(?:签|确认|按手印|捺印)"
+    rf"(?:未成年|(?:无|限制)民事行为能力|{_MINOR_YEARS})[^。;]{{0,16}}(?:本人|自己|自行|独自|亲自|单独)[^,。;]{{0,4}}(?:签|确认|按手印|捺印)"
+)
+_SIGNED_UNAUTHORISED = re.compile(
+    "由[^,。;]{1,10}签(?:字|名|署|订|收)[^,。;]{0,4},[^,。;]{0,4}(?:无|没有?|未(?:附|提交|出具|取得|办理|见)?)[^,。;]{0,6}(?:授权|委托书|委托手续)"
 )
 _SIGNED_FOR = re.compile("由[^,。;]{1,10}(?:代签|代为签(?:字|名|署)?|代为(?:签收)?并?签字)")
 _WITHOUT_PAPER = re.compile(
@@ -126,16 +133,26 @@ _WITHOUT_PAPER = re.compile(
 )
 
 
-def minors_in_text(text: Text) -> Iterator[int]:
-    """Yield where the text says that a minor signs alone."""
-    if not _GUARDIAN.search(text.ungrouped):
-        yield from (match.start() for match in _SIGNED_BY_MINOR.finditer(text.ungrouped))
+_NO_GUARDIAN = re.compile(
+    "(?:没有?|无|未(?:由|经|通知)?|缺少?|不是)[^,。;]{0,4}(?:监护人|法定代理人)|(?:监护人|法定代理人)[^,。;]{0,4}(?:未|没有?|不)[^,。;]{0,2}(?:到场|签|在场|同意|参加|知情)"
+)
+
+
+def minors_in_text(text: Text, signers: list[Signer]) -> Iterator[int]:
+    """Yield where the text says that a minor, or somebody who lacks capacity, signs alone, or names a minor as a party and nobody as guardian."""
+    if _GUARDIAN.search(_NO_GUARDIAN.sub("", text.ungrouped)):
+        return
+    alone = [match.start() for match in _SIGNED_BY_MINOR.finditer(text.ungrouped)]
+    if not alone and not any(one.guardian for one in signers):
+        alone = [match.start("who") for match in _MINOR_PARTY.finditer(text.ungrouped)]
+    yield from alone
 
 
 def agents_in_text(text: Text) -> Iterator[int]:
     """Yield where the text says that somebody signs for a party without a power of attorney."""
     yield from (match.start() for match in _WITHOUT_PAPER.finditer(text.ungrouped))
-    if not _AUTHORISED.search(text.ungrouped) and not _STATUTORY.search(text.ungrouped):
+    yield from (match.start() for match in _SIGNED_UNAUTHORISED.finditer(text.ungrouped))
+    if not _AUTHORISED.search(_UNAUTHORISED.sub("", text.ungrouped)) and not _STATUTORY.search(text.ungrouped):
         yield from (match.start() for match in _SIGNED_FOR.finditer(text.ungrouped))
 
 

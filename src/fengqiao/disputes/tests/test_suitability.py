@@ -168,3 +168,32 @@ def test_a_place_without_rules_of_its_own_is_told_who_answers():
     assert explain_suitability(question(DEBT), Wuhan)["notes"] == []
     assert explain_suitability(question(DEBT) | {"jurisdiction": "420100"}, Wuhan)["notes"] == []
     assert "420100" in explain_suitability(question(DEBT) | {"jurisdiction": "330200"}, Wuhan)["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("欠款一案已由区法院立案，还没判，债主又来申请调解，法院没有委托。", "in_court"),
+        ("网贷平台起诉他还款，案子在法院还没开庭，他想让社区帮忙调解。", "in_court"),
+        ("村民向镇里申请建房许可，一直没批下来，要求调解批准。", "administrative"),
+        ("边界没争议，争的是这块林地归谁使用。", "land_right"),
+    ],
+)
+def test_a_matter_before_another_organ_is_not_mediated(text, code):
+    answer = ask(text)
+    assert answer["suitability"] == "not-suitable"
+    assert code in {one["code"] for one in answer["reasons"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "承包地被邻居的羊啃了两亩麦苗，要求赔钱，地是谁的双方都没意见。",
+        "双方对林地归谁没有异议，争的是砍掉的十棵杉树赔多少钱。",
+        "案子在法院门口就谈好了，没有起诉。",
+        "这起买卖纠纷在法院诉前分流到调委会。",
+        "在法院立案窗口被引导来调解，还没有立案。",
+    ],
+)
+def test_damage_on_land_nobody_disputes_and_matters_only_brought_to_a_court_house_are_mediated(text):
+    assert ask(text)["suitability"] == "mediate"
