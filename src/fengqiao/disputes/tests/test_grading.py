@@ -105,4 +105,9 @@ def test_a_record_is_past_but_what_the_person_does_now_is_not(text, grade):
 def test_blows_bumps_and_veiled_threats_are_found_and_a_choice_of_delegates_is_no_blow():
     assert {"violence", "injury"} <= {one["code"] for one in ask("他用凳子砸了对方一下，头上起包。")["factors"]}
     assert "threat" in {one["code"] for one in ask("对方发语音说小心你家孩子。")["factors"]}
+    answer = ask("对方把我家玻璃砸了，还说下次砸人。")
+    assert {"violence", "threat"} <= {one["code"] for one in answer["factors"]}
+    assert "threat" not in {one["code"] for one in ask("我跟他说下次再动手就报警。")["factors"]}
+    assert ask("邻居家的狗死了，他说是我毒死的。")["grade"] == "blue"
+    assert ask("他毒死了我家的狗，还扬言砍死我。")["grade"] == "red"
     assert "violence" not in {one["code"] for one in ask("业主们推了三个代表来谈电梯的事。")["factors"]}

@@ -177,6 +177,8 @@ def test_a_place_without_rules_of_its_own_is_told_who_answers():
         ("网贷平台起诉他还款，案子在法院还没开庭，他想让社区帮忙调解。", "in_court"),
         ("村民向镇里申请建房许可，一直没批下来，要求调解批准。", "administrative"),
         ("边界没争议，争的是这块林地归谁使用。", "land_right"),
+        ("税务所说发票是假的要处罚店主，店主不服。", "administrative"),
+        ("街道办说他家阳光房是违建要拆，他要求街道别拆。", "administrative"),
     ],
 )
 def test_a_matter_before_another_organ_is_not_mediated(text, code):
@@ -193,6 +195,8 @@ def test_a_matter_before_another_organ_is_not_mediated(text, code):
         "案子在法院门口就谈好了，没有起诉。",
         "这起买卖纠纷在法院诉前分流到调委会。",
         "在法院立案窗口被引导来调解，还没有立案。",
+        "前年因为打架被行政拘留过五天，这次只是为晾衣服滴水跟楼下拌嘴。",
+        "邻居的违建挡了我家采光，城管来看过，邻居不肯拆。",
     ],
 )
 def test_damage_on_land_nobody_disputes_and_matters_only_brought_to_a_court_house_are_mediated(text):
