@@ -2,6 +2,8 @@
 
 import gc
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django
@@ -25,3 +27,14 @@ def stand_in(schema: str) -> None:
         del connections[alias]
     connection.set_schema(schema)  # type: ignore[attr-defined]  # of django-tenants' backend
     gc.set_threshold(COLLECTED_AFTER)
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Look for garbage as seldom as a worker does, as long as this process imports by itself."""
+    before = gc.get_threshold()
+    gc.set_threshold(COLLECTED_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

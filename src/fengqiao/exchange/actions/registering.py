@@ -26,6 +26,7 @@ from fengqiao.exchange.models import ColumnChoice, ImportRun, RunState
 from fengqiao.exchange.reading import Row
 from fengqiao.exchange.rules.registers import REGISTERS, Register
 from fengqiao.exchange.rules.registers.reading import Line, Reader
+from fengqiao.exchange.standing import collecting_seldom
 from fengqiao.jurisdictions.queries import current_ruleset
 
 CHUNK = 1000
@@ -147,7 +148,8 @@ def carry_out(actor: Actor, run: ImportRun, source: Source, *, workers: int, pro
         return _cases(actor, run, source, workers, progress)
     work = RegisterWork(actor, source.register.code, run.pk, source.matched, run.updates)
     try:
-        return _carried_out(actor, run, source, work, workers, progress)
+        with collecting_seldom():
+            return _carried_out(actor, run, source, work, workers, progress)
     except Cancelled:
         return tell(actor, run, Written(accepted=run.records.count()), state=RunState.CANCELLED)
     except BaseException:
