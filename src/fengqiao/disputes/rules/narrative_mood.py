@@ -38,6 +38,9 @@ _UNRELATED = re.compile(
 )
 _PERSON = re.compile("人员|人|后?的")
 _CONVICTED_FOR = re.compile(" *(?:是|都是)?(?:因|由于|犯|涉|当时|那时|那次|罪名)")
+_GOOD_TERMS = re.compile(
+    "关系(?:一直|还|也|都|很|挺|比较|相当|算|原本|本来)*(?:不错|好|融洽|可以|亲近|密切|铁)|要好|和睦|友好|好朋友|是朋友|同学|同事|战友|合伙|交情|称兄道弟|处得(?:来|好|不错)|当过|相安无事"
+)
 _REACHING: dict[str, Mood] = {
     "past": "past",
     "hearsay": "hearsay",
@@ -63,7 +66,8 @@ class MoodReader:
             for span in spans:
                 clause = text.clause_at(span[0])
                 self._by_clause.setdefault(clause, []).append((name, span))
-                self._first.setdefault((text.clauses[clause].sentence, name), span[0])
+                if not (name == "past" and self._on_good_terms(clause)):
+                    self._first.setdefault((text.clauses[clause].sentence, name), span[0])
                 if name == "resolved":
                     self._settled[clause] = span[0]
                 elif name == "now":
@@ -116,6 +120,11 @@ class MoodReader:
             position = self._settled.get(follower, -1)
             if position >= start:
                 yield "resolved", (position, position + 1)
+
+    def _on_good_terms(self, clause: int) -> bool:
+        """Say whether a clause only tells how well the parties once stood; what follows in the sentence is not as old."""
+        here = self._text.clauses[clause]
+        return _GOOD_TERMS.search(self._text.plain, here.start, here.end) is not None
 
     def _of_the_record(self, clause: int, start: int) -> bool:
         """Say whether words tell what somebody was once convicted of; a record says nothing about what he does now."""

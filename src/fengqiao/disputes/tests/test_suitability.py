@@ -177,6 +177,7 @@ def test_a_place_without_rules_of_its_own_is_told_who_answers():
         ("网贷平台起诉他还款，案子在法院还没开庭，他想让社区帮忙调解。", "in_court"),
         ("村民向镇里申请建房许可，一直没批下来，要求调解批准。", "administrative"),
         ("边界没争议，争的是这块林地归谁使用。", "land_right"),
+        ("地界清楚，但他家说这块地归他使用，争了三年。", "land_right"),
         ("税务所说发票是假的要处罚店主，店主不服。", "administrative"),
         ("街道办说他家阳光房是违建要拆，他要求街道别拆。", "administrative"),
     ],
