@@ -16,7 +16,7 @@ from django.utils import timezone  # noqa: E402 - as above
 
 from fengqiao.exchange import actions as exchange  # noqa: E402 - as above
 from fengqiao.statistics import actions as statistics  # noqa: E402 - as above
-from tests.bench import cases, drive, place, plans, report  # noqa: E402 - as above
+from tests.bench import cases, drive, place, plans, registers, report  # noqa: E402 - as above
 from tests.bench.place import CHANGSHA  # noqa: E402 - as above
 from tests.bench.scenes import Scenes  # noqa: E402 - as above
 
@@ -44,6 +44,11 @@ def _worked() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
+def _database() -> float:
+    server = postmaster()
+    return drive.processor(server) if server else 0.0
+
+
 def fill(count: int) -> report.Import:
     """Make the city and import so many cases; the time of the import alone is taken."""
     with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as temporary:
@@ -54,12 +59,11 @@ def fill(count: int) -> report.Import:
         file = folder / "cases.jsonl"
         size = cases.write(file, CHANGSHA, count, timezone.localdate())
         say(f"导入 {count:,} 件 / importing ({size / 1e6:.0f} MB) …")
-        server = postmaster()
-        database = drive.processor(server) if server else 0.0
+        database = _database()
         began, worked = time.monotonic(), _worked()
         outcome = exchange.import_cases(place.builder(CHANGSHA), file, system="bench", workers=WORKERS)
         took, worked = time.monotonic() - began, _worked() - worked
-        database = drive.processor(server) - database if server else 0.0
+        database = _database() - database
     if outcome.faults:
         raise SystemExit(f"{len(outcome.faults)} faults, the first: {outcome.faults[0]}")
     done = report.Import(outcome.run.accepted, took, size, WORKERS, worked, database)
@@ -109,6 +113,10 @@ def main() -> int:
     found = report.Outcome(fill(options.cases), machine=about)
     settle()
     measure(Scenes(CHANGSHA.host, place.users(CHANGSHA)), options.seconds, found)
+    say("导入名册 / importing registers …")
+    with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder:
+        taken = registers.measure(CHANGSHA, Path(folder), WORKERS, lambda: _worked() + _database())
+        found.registers = [each.told for each in taken]
     found.took = time.monotonic() - began
     content = report.text(found, timezone.localdate())
     say(content)

@@ -82,6 +82,7 @@ class Outcome:
     memory: dict[str, float] = field(default_factory=dict)
     machine: list[str] = field(default_factory=list)
     took: float = 0.0
+    registers: list[str] = field(default_factory=list)
 
     @property
     def faults(self) -> list[str]:
@@ -130,6 +131,7 @@ def text(found: Outcome, on: date) -> str:
     """Return the whole report."""
     filled = found.filled
     told = "\n".join(f"- {line}" for line in found.machine)
+    registers = "".join(f"- {line}\n" for line in found.registers)
     memory = ", ".join(f"{name} {size:.0f} MB" for name, size in found.memory.items())
     faults = "\n".join(f"- {fault}" for fault in found.faults) or "None."
     return f"""# Benchmarks
@@ -139,7 +141,7 @@ Written by `make bench` on {on.isoformat()}, which took {found.took / 60:.1f} mi
 {told}
 - import: {filled.cases:,} cases ({filled.size / 1e6:.0f} MB) in {filled.seconds:.1f} s by {filled.workers} processes, {filled.rate:,.0f} cases/s
   (budget {RATE_BUDGET:,}); {filled.work:.2f} ms of processor time a case: {filled.python:.0f} s in Python, {filled.database:.0f} s in PostgreSQL
-- memory after all measurements (proportional set size): {memory}
+{registers}- memory after all measurements (proportional set size): {memory}
 
 ## How to read it
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.exchange import actions as exchange
-from tests.bench import cases, drive, place, plans, report
+from tests.bench import cases, drive, place, plans, registers, report
 from tests.bench.drive import Request, Result
 from tests.bench.place import City
 from tests.bench.scenes import Scene, Scenes
@@ -93,7 +93,9 @@ def test_the_report_holds_every_figure_against_its_budget():
     fast = Result("案件页", 1, 1.0, seen=[12.0], served=[10.0], worked=[9.0])
     scene = Scene("案件页", "case page", 150, lambda: Request("/"))
     row = report.Row(scene, plans.Read(34, 1200, {"Seq Scan disputes_dispute": "100 rows"}), fast, slow)
-    told = report.text(report.Outcome(filled, [row], {"web": 300.0}, ["a machine"], 60.0), date(2026, 11, 22))
+    taken = registers.Taken("people", "xlsx", 15_000, 2.5, 2, 3.0).told
+    told = report.text(report.Outcome(filled, [row], {"web": 300.0}, ["a machine"], 60.0, [taken]), date(2026, 11, 22))
+    assert "- import of people, xlsx: 15,000 rows in 2.5 s by 2 processes, 6,000 rows/s (budget 5,000); 0.20 ms" in told
     assert "2,500 cases/s" in told and "0.80 ms of processor time" in told
     assert "| 案件页 case page | 150 ms | 10 ms | 10 ms | 10 ms | 180 ms | 180 ms | 180 ms | 9 ms | yes / no |" in told
     assert "| 34 | 1,200 |" in told
