@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from fengqiao.config import embedded_postgres
@@ -137,6 +137,12 @@ def in_wuhan(request):
     """Stand in Wuhan's schema at the start of each test: a request to the bare host before it may have left it."""
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         connection.set_tenant(request.getfixturevalue("wuhan"))
+
+
+@pytest.fixture(autouse=True)
+def in_chinese():
+    """Speak Chinese at the start of each test: a request in English before it may have left its language."""
+    translation.deactivate()
 
 
 @pytest.fixture
