@@ -19,6 +19,7 @@ _left: list[Any] = []
 
 def stand_in(schema: str) -> None:
     """Set this process, begun anew or a copy of another, up in a jurisdiction's schema, with a connection of its own."""
+    # A copy would otherwise go through the ending of the command that it was copied from.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with loading():
         django.setup()
