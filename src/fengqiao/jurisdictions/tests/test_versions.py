@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -107,10 +108,13 @@ def test_making_it_again_adds_only_a_new_host(keeper, zhanqian):
 
 
 def test_a_broken_profile_makes_no_jurisdiction(keeper, folder, edit):
-    edit("linyi/profile.yaml", lambda profile: profile.pop("levels"))
+    shutil.copytree(folder / "linyi", folder / "nowhere")
+    edit("nowhere/profile.yaml", lambda profile: profile.pop("levels"))
+    before = set(Jurisdiction.objects.values_list("schema_name", flat=True))
     with pytest.raises(profiles.ProfileError):
-        actions.create_jurisdiction(keeper, slug="linyi", host="linyi.localhost", folder=folder)
-    assert not Jurisdiction.objects.filter(code="371300").exists()
+        actions.create_jurisdiction(keeper, slug="nowhere", host="nowhere.localhost", folder=folder)
+    assert set(Jurisdiction.objects.values_list("schema_name", flat=True)) == before
+    assert not Domain.objects.filter(domain="nowhere.localhost").exists()
 
 
 def test_the_rules_of_one_jurisdiction_never_reach_another(zhanqian):
