@@ -119,6 +119,7 @@ def listing(request: StaffRequest) -> HttpResponse:
         ("status=referred", _("待接收")),
     )
     query = "&".join(f"{key}={value}" for key, value in request.GET.items() if value and key != "cursor")
+    narrowed = [(name, value) for name in FILTERS if (value := request.GET.get(name))]
     context = {
         "page": page,
         "rows": _rows(page.rows),
@@ -129,6 +130,18 @@ def listing(request: StaffRequest) -> HttpResponse:
         "grades": GradeLevel.choices,
         "categories": [(item.code, said(item.name)) for item in current_ruleset().categories.items],
         "sources": Source.choices,
-        "narrowed": [(name, value) for name in FILTERS if (value := request.GET.get(name))],
+        "narrowed": narrowed,
+        **({} if page.rows or narrowed else _nothing_yet(request)),
     }
     return pages.page(request, "disputes/list.html", context, fragment="disputes/_list.html")
+
+
+def _nothing_yet(request: StaffRequest) -> dict[str, object]:
+    """Return what the list says where the reader sees no dispute at all."""
+    may_register = request.actor.may(Permission.REGISTER)
+    hint = _("来访、来电的纠纷请登记；其他单位移送来的、当事人在网上申请的也会出现在这里。")
+    return {
+        "empty_title": _("您的范围内还没有纠纷"),
+        "empty_hint": hint if may_register else _("有纠纷登记或者移送到您的范围后，会出现在这里。"),
+        "elsewhere": {"url": reverse("disputes:register"), "label": _("登记纠纷")} if may_register else None,
+    }

@@ -41,6 +41,13 @@ def test_the_list_shows_who_is_looked_for_masked_and_within_its_budget(keeper, c
     assert "13800005678" not in text
 
 
+def test_an_empty_register_does_not_propose_another_word(keeper, street):
+    for part in ("organisations:list", "people:list"):
+        shown = keeper.get(reverse(part)).content.decode()
+        assert ("没有找到" in shown, "换一个词" in shown) == (False, False)
+    assert "您的范围内还没有人员" in shown
+
+
 def test_nobody_found_says_what_to_do(keeper, cheng):
     assert "没有找到人员" in keeper.get(url("list"), {"q": "查无此人"}).content.decode()
 
@@ -96,7 +103,10 @@ def test_a_post_is_added_and_ended_on_the_record(keeper, cheng, community):
     given = form(community, starts_on="2025-01-01")
     assert keeper.post(url("appoint", cheng), given).status_code == 302
     added = Appointment.objects.get(organisation=community)
-    assert keeper.post(url("appoint", cheng), given).status_code == 409
+    refused = keeper.post(url("appoint", cheng), given)
+    assert refused.status_code == 409
+    assert "<details open><summary>直接登记任职" in refused.content.decode()
+    assert "<details><summary>直接登记任职" in keeper.get(url("record", cheng)).content.decode()
     end = url("end", cheng, appointment_id=added.pk)
     leaving = {"how": "moved", "on": "2026-11-20", "why": "调离"}
     assert keeper.post(end, {**leaving, "why": ""}).status_code == 422
