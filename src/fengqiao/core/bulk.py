@@ -94,13 +94,16 @@ def remove(model: type[models.Model], ids: Sequence[UUID]) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def keep_words_waiting() -> None:
-    """Let search indexes keep what the caller's transaction writes waiting, up to 64 MB, and take it in at once afterwards.
+def leave_for_later() -> None:
+    """Let the caller's transaction, one slice of an import, leave undone what serves all slices better when done once.
 
-    Taken in by and by it costs several times as much. ``tell_planner`` ends the waiting.
+    Search indexes keep what is written waiting, up to 64 MB: taken in by and by it costs several times as much. ``tell_planner``
+    ends that waiting. And the commit does not wait for the disk: the one that tells how the import ended does, for all.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('gin_pending_list_limit', '65536', true)")
+        cursor.execute(
+            "SELECT set_config('gin_pending_list_limit', '65536', true), set_config('synchronous_commit', 'off', true)"
+        )
 
 
 def tell_planner() -> None:

@@ -85,7 +85,7 @@ def _own_name(actor: Actor) -> str:
 
 
 def _write(actor: Actor, checker: Checker, ready: list[Ready], run_id: UUID) -> None:
-    bulk.keep_words_waiting()
+    bulk.leave_for_later()
     import_cases(actor, [each.case for each in ready])
     agreements = [each.agreement for each in ready if each.agreement]
     for each in ready:

@@ -75,7 +75,7 @@ def enter_right(
 
 
 def _write(actor: Actor, made: Sequence[Organisation]) -> None:
-    bulk.keep_words_waiting()
+    bulk.leave_for_later()
     try:
         with transaction.atomic():
             bulk.copy(Organisation, _COLUMNS, ([getattr(row, name) for name in _ATTRIBUTES] for row in made))

@@ -236,7 +236,7 @@ def _write(actor: Actor, made: Sequence[tuple[NewPerson, Person]], names: Mappin
             posts.append(_post_row(actor, pk, person.pk, past, name))
             told.append(audit_bulk.Fact("appoint", actor.at, "", _told(pk, past, name)))
         events += audit_bulk.chain(actor, _SUBJECT, person.pk, told)
-    bulk.keep_words_waiting()
+    bulk.leave_for_later()
     bulk.copy(Person, _PERSON, people)
     bulk.copy(Appointment, _POST, posts)
     audit_bulk.write(events)
