@@ -85,14 +85,15 @@ def _categories(asked: Asked) -> list[tuple[str, str]]:
     return [(item.code, item.name) for item in asked.rules.categories.items]
 
 
-def _sort(asked: Asked, sort: Rows) -> "QuerySet[Any, Any] | None":
-    """Return the rows of a sort, None when the system keeps none of them for this scope."""
+def _sort(asked: Asked, sort: Rows, cells: Sequence[StaffCell]) -> "QuerySet[Any, Any] | None":
+    """Return the rows of a sort with what these cells ask of them, None when the system keeps none of them for this scope."""
     if sort is Rows.BUDGETS and not asked.is_whole:
         return None
+    if sort is Rows.PEOPLE:
+        return rows.holders(asked, {word.partition("__")[0] for cell in cells for word in cell.where})
     found = {
         Rows.ORGANISATIONS: rows.bodies,
         Rows.PARTNERS: rows.partners,
-        Rows.PEOPLE: rows.holders,
         Rows.INVITED: rows.invited_people,
         Rows.PAYMENTS: rows.payments,
         Rows.RETURNS: rows.returns,
@@ -121,7 +122,7 @@ def _single(asked: Asked, cells: Sequence[StaffCell]) -> dict[str, int]:
     each = [
         found.order_by().values(code=Value(cell.code)).annotate(figure=Count("pk")).values_list("code", "figure")
         for cell in cells
-        if (found := _sort(asked, cell.rows)) is not None
+        if (found := _sort(asked, cell.rows, [cell])) is not None
     ]
     return dict(each[0].union(*each[1:], all=True))
 
@@ -142,9 +143,10 @@ def counts_of(asked: Asked) -> Counts:
     cells = _cells(every(_categories(asked)))
     result.update(_single(asked, [cell for cell in cells if cell.rows in _SINGLE]))
     for sort in dict.fromkeys(cell.rows for cell in cells if cell.rows not in _SINGLE):
-        found = _sort(asked, sort)
+        alike = [cell for cell in cells if cell.rows is sort]
+        found = _sort(asked, sort, alike)
         if found is not None:
-            result.update(_figures(asked, found, [cell for cell in cells if cell.rows is sort], sort))
+            result.update(_figures(asked, found, alike, sort))
     return result
 
 
@@ -215,7 +217,7 @@ def rows_of(scope: Scope, day: date, cell: StaffCell) -> "QuerySet[Any]":
     Raises NotFound when there is nothing kept behind it for this scope.
     """
     asked = Asked(scope, day)
-    found = _sort(asked, cell.rows)
+    found = _sort(asked, cell.rows, [cell])
     if found is None:
         raise NotFound("cell_not_collected", _("系统没有此项记录。"), next_step=_("请从统计表中点选。"))
     chosen = found.filter(rows.condition(asked, cell.where)) if cell.where else found
@@ -229,5 +231,5 @@ def rows_of(scope: Scope, day: date, cell: StaffCell) -> "QuerySet[Any]":
 def figure(scope: Scope, day: date, cell: StaffCell) -> Line:
     """Return the line of one cell alone."""
     asked = Asked(scope, day)
-    found = _sort(asked, cell.rows)
+    found = _sort(asked, cell.rows, [cell])
     return _line(cell, _figures(asked, found, [cell], cell.rows) if found is not None else Counter())

@@ -1,6 +1,6 @@
 """The rows that the organisation table counts. A figure counts the rows of a queryset here; its list shows the same ones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -194,19 +194,23 @@ def invited_people(asked: Asked) -> QuerySet[Invitation]:
 _OF_PERSON = {
     "sex": "sex", "politics": "politics", "education": "education", "ethnicity": "ethnicity", "born": "birth_on",
 }  # fmt: skip
+_READ_FROM = {"age": "born", "minority": "ethnicity"}
+"""The column from which a word of the cells is read, where it is called otherwise."""
 
 
-def holders(asked: Asked) -> "QuerySet[Appointment, Any]":
+def holders(asked: Asked, words: Collection[str]) -> "QuerySet[Appointment, Any]":
     """Return everybody who holds a post in the scope on the day, one row each, with what the table asks of them.
 
-    What is of the person is grouped by, not gathered from each post: it is the same in all, and a sort is cheaper than that.
+    words: which of it, as the conditions of cells name it. What is of the person is grouped by, not gathered from each post: it is
+    the same in all, and a sort is cheaper than that.
     """
-    day = asked.day
+    day, wanted = asked.day, {_READ_FROM.get(word, word) for word in words}
     held = people.held(day).filter(within(asked.scope, "organisation__"), at(day, "organisation__")).order_by()
-    own = {name: F(f"person__{column}") for name, column in _OF_PERSON.items()}
+    own = {name: F(f"person__{column}") for name, column in _OF_PERSON.items() if name in wanted}
     posts = {cell.code.removeprefix("post_"): BoolOr(Q(post=cell.code.removeprefix("post_"))) for cell in OTHERS.cells}
+    gathered = {name: each for name, each in {**_of_mediators(asked), **posts}.items() if name in wanted}
     found: QuerySet[Appointment, Any] = held.annotate(**own).values("person_id", *own)
-    return found.annotate(mediates=BoolOr(_MEDIATING), **_of_mediators(asked), **posts)
+    return found.annotate(mediates=BoolOr(_MEDIATING), **gathered)
 
 
 def _of_mediators(asked: Asked) -> dict[str, Any]:
