@@ -29,6 +29,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "fengqiao.training.queries.notices.notices",
         "fengqiao.assessment.queries.notices.notices",
     ),
+    "waiting": (
+        "fengqiao.organisations.queries.waiting.waiting",
+        "fengqiao.people.queries.waiting.waiting",
+        "fengqiao.assessment.queries.waiting.waiting",
+        "fengqiao.subsidies.queries.waiting.waiting",
+    ),
     "organisations.obstacles": ("fengqiao.disputes.queries.obstacles",),
     "people.obstacles": ("fengqiao.mediation.queries.obstacles",),
     "people.matter": ("fengqiao.mediation.queries.matter",),

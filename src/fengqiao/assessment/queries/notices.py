@@ -7,8 +7,8 @@ from django.urls import reverse
 from fengqiao.accounts.notices import MOST, Notice
 from fengqiao.accounts.permissions import Permission
 from fengqiao.assessment import access
-from fengqiao.assessment.models import Appeal
-from fengqiao.assessment.workflow import RoundState, Stage
+from fengqiao.assessment.queries.waiting import unanswered
+from fengqiao.assessment.workflow import Stage
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date, start_of
 from fengqiao.core.text import N_
@@ -57,8 +57,7 @@ def _to_review(actor: Actor) -> list[Notice]:
 
 
 def _to_answer(actor: Actor) -> list[Notice]:
-    within = {"score__round__state": RoundState.PUBLIC, "score__round__region__startswith": actor.region_scope}
-    rows = Appeal.objects.filter(outcome="", **within).select_related("score__round", "score__organisation")
+    rows = unanswered(actor.region_scope).select_related("score__round", "score__organisation")
     return [
         Notice(
             row.made_at, N_("考核申诉待答复"), row.score.name,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.accounts.decorators import StaffRequest, staff
 from fengqiao.accounts.permissions import Permission
+from fengqiao.accounts.waiting import waiting
 from fengqiao.core.paging import keyset
 from fengqiao.core.search import by_index
 from fengqiao.core.text import N_, said
@@ -98,6 +99,7 @@ def todo(request: StaffRequest) -> HttpResponse:
         "count": counts[chosen],
         "empty_title": said(EMPTY[chosen]),
         "elsewhere": {"url": f"{url}?view={elsewhere}", "label": views[elsewhere][0]} if elsewhere else None,
+        "waiting": [(each, said(each.what)) for each in waiting(actor)],
         "may_settle": actor.may(Permission.ASSIGN) and actor.person_id is not None,
     }
     return pages.page(request, "disputes/todo.html", context, fragment="disputes/_list.html")

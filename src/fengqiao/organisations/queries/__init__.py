@@ -11,6 +11,7 @@ from fengqiao.organisations.queries.compliance import (
 from fengqiao.organisations.queries.counting import below, existing, invitations, memoranda
 from fengqiao.organisations.queries.filings import (
     FILINGS_ORDER,
+    OWN,
     facts_of,
     filings,
     members_of,
@@ -61,6 +62,7 @@ from fengqiao.organisations.queries.register import (
 from fengqiao.organisations.queries.tree import Branch, branches
 
 __all__ = [
+    "OWN",
     "COURT",
     "Docking",
     "FILINGS_ORDER",

@@ -17,18 +17,23 @@ from fengqiao.organisations.queries.register import people_of
 from fengqiao.organisations.rules.filing import STATUS_NAMES, Status
 
 FILINGS_ORDER = "-submitted_at,-id"
+OWN = "own"
+"""The state of a filing that waits for the reader's own bureau."""
 _UNITS = ("自治县", "林区", "特区", "新区", "区", "县", "市")
 
 
 def filings(actor: Actor, day: date, *, state: str = "", event: str = "", q: str = "") -> QuerySet[Filing]:
     """Return the filings within sight, narrowed.
 
-    state: a status; "late" for those handed in or answered after their day or still waiting past it; "unpublished";
-    "unnotified" for filed ones of which no court was told. q: any part of the organisation's name or the number.
+    state: a status; OWN for those that wait for the own bureau; "late" for those handed in or answered after their day or still
+    waiting past it; "unpublished"; "unnotified" for filed ones of which no court was told. q: any part of the organisation's name
+    or the number.
     """
     found = access.filings_visible_to(actor).select_related("organisation", "bureau")
     if state in STATUS_NAMES:
         found = found.filter(status=state)
+    elif state == OWN:
+        found = found.filter(status=Status.SUBMITTED, bureau=actor.organisation_id)
     elif state == "late":
         found = found.filter(status=Status.SUBMITTED, review_due_on__lt=day)
     elif state == "unpublished":

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from fengqiao.accounts import waiting as accounts
 from fengqiao.core import audit
+from fengqiao.core.clock import end_of
 from fengqiao.core.errors import Forbidden, Malformed, NotFound, NotNow
 from fengqiao.documents import queries as documents
 from fengqiao.jurisdictions.queries import current_ruleset
@@ -49,11 +51,16 @@ def test_the_bureau_is_told_what_it_is_to_review_and_the_committee_what_came_bac
         actor("何志远", organisation=street, permissions=DIRECTOR),
     )
     assert told(desk) == [("备案待审查", street.name, "active")]
+    (work,) = accounts.waiting(desk)
+    assert (work.what, work.number, work.due) == ("备案待审查", 1, end_of(filing.review_due_on))
+    assert list(queries.filings(desk, TODAY, state=queries.OWN)) == [filing]
+    assert list(queries.filings(replace(desk, organisation_id=street.pk), TODAY, state=queries.OWN)) == []
     assert told(committee) == told(actor("向国栋", "420106")) == []
     late = replace(desk, at=desk.at + timedelta(days=30))
     assert told(late) == [("备案逾期未审查", street.name, "bad")]
     actions.take(desk, filing.pk, "return_filing", why="请补选举记录。")
-    assert told(desk) == []
+    assert told(desk) == accounts.waiting(desk) == []
+    assert [work.what for work in accounts.waiting(committee)] == ["备案待补正"]
     assert told(committee) == [("备案待补正", street.name, "active")]
 
 

@@ -93,7 +93,11 @@ def test_an_admission_is_asked_for_by_one_and_approved_by_another(keeper, sign_i
     text = assert_query_budget(keeper, "people:review", review_id=review.pk).content.decode()
     assert "成年公民" in text
     assert "申请人不能审核自己提交的申请" in text
+    todo = assert_query_budget(keeper, "disputes:todo").content.decode()
+    assert f'<a href="{url("reviews")}">准入、退出待审核</a>' in todo
+    assert "备案待审查" not in todo
     assert reviewing.approve(lu, review.pk, opinion="同意录用").appointment.post == "mediator"
+    assert "纠纷以外的待办" not in keeper.get(reverse("disputes:todo")).content.decode()
     assert keeper.get(url("reviews"), {"state": ""}).status_code == 200
     assert keeper.get(url("review", review.pk)).status_code == 200
 

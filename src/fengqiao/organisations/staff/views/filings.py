@@ -61,7 +61,7 @@ def index(request: StaffRequest) -> HttpResponse:
             Column(_("组织"), kind="wide"), Column(_("事项")), Column(_("提交"), kind="date"), Column(_("审查期限"), kind="date"),
             Column(_("备案编号"), kind="narrow"), Column(_("状态"), kind="narrow"),
         ],
-        "tabs": _state_tabs(wanted["state"]),
+        "tabs": _state_tabs(wanted["state"], may_review=request.actor.may(REVIEW)),
         "events": [(event.value, said(name)) for event, name in EVENT_NAMES.items()],
         "sections": sections(request, "filings"),
     }  # fmt: skip
@@ -250,9 +250,10 @@ def _button(step: Step) -> dict[str, Any]:
     }
 
 
-def _state_tabs(current: str) -> list[Tab]:
+def _state_tabs(current: str, *, may_review: bool) -> list[Tab]:
     tabs = [
-        ("", _("全部")), (Status.SUBMITTED.value, said(STATUS_NAMES[Status.SUBMITTED])), ("late", _("逾期未答复")),
+        ("", _("全部")), *([(queries.OWN, _("待本单位审查"))] if may_review else []),
+        (Status.SUBMITTED.value, said(STATUS_NAMES[Status.SUBMITTED])), ("late", _("逾期未答复")),
         (Status.RETURNED.value, said(STATUS_NAMES[Status.RETURNED])), ("unpublished", _("待公布")), ("unnotified", _("待通报法院")),
         (Status.FILED.value, said(STATUS_NAMES[Status.FILED])),
     ]  # fmt: skip
