@@ -118,6 +118,12 @@ def paths(codes: Iterable[str]) -> dict[str, str]:
     return dict(Region.objects.filter(code__in=set(codes)).values_list("code", "path"))
 
 
+def shared_path(*scopes: str) -> str:
+    """Return the full name of the narrowest of these scopes: what goes without saying in a list of it; "" without any."""
+    narrowest = max(scopes, key=len).ljust(OFFICIAL_LENGTH, "0")
+    return paths([narrowest]).get(narrowest, "")
+
+
 def everything() -> list[tuple[str, str, str, str, str]]:
     """Return all present places by code: code, name, level, the code of the place above ("" for the jurisdiction), full name."""
     found = Region.objects.filter(valid_to=None).order_by("code")

@@ -35,6 +35,7 @@ def test_the_list_shows_what_is_looked_for_within_its_budget(keeper, bureau, str
     page = assert_query_budget(keeper, "organisations:list", {"q": "luonan", "region": "420111"})
     text = page.content.decode()
     assert street.name in text
+    assert f'<span title="{street.region.path}">珞南街道</span>' in text
     assert bureau.name not in text
     assert "登记组织" in text
 

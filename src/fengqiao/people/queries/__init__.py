@@ -20,7 +20,7 @@ from fengqiao.people.queries.conduct import (
     traced,
     traces,
 )
-from fengqiao.people.queries.counting import held, numbered
+from fengqiao.people.queries.counting import held, holding, numbered
 from fengqiao.people.queries.public import public_mediators
 from fengqiao.people.queries.register import (
     EXPIRING_ORDER,
@@ -46,6 +46,7 @@ from fengqiao.people.queries.reviews import REVIEW_ORDER, admission_checks, revi
 from fengqiao.people.queries.standing import Caution, PartyMark, cautions, suspension, suspensions, ties
 
 __all__ = [
+    "holding",
     "entered_with",
     "holders_called",
     "posts_of",

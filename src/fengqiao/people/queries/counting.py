@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from fengqiao.people.models import Appointment, Person
 from fengqiao.people.queries.register import on
@@ -12,6 +12,11 @@ from fengqiao.people.queries.register import on
 def held(day: date) -> QuerySet[Appointment]:
     """Return the posts that are held on a local date, of whoever it is."""
     return Appointment.objects.filter(on(day))
+
+
+def holding(posts: QuerySet[Appointment]) -> QuerySet[Person]:
+    """Return the people who hold one of these posts; who may see the posts may see them."""
+    return Person.objects.filter(Exists(posts.filter(person=OuterRef("pk"))))
 
 
 def numbered(ids: "QuerySet[Appointment, Any]", day: date) -> QuerySet[Person]:

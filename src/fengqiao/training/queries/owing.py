@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from fengqiao.core.actor import Actor
@@ -74,9 +74,8 @@ def _enough(period: Period) -> QuerySet[Any, Any]:
 
 def short(actor: Actor, period: Period, day: date, *, region: str = "") -> QuerySet[Person]:
     """Return the people in the actor's sight who owe a period and have not done it (keyset: ORDER)."""
-    posts = owing(actor, period, day, region=region).filter(person=OuterRef("pk"))
-    found = people.visible_to(actor).filter(Exists(posts)).exclude(pk__in=_enough(period))
-    return found.defer("tokens", "search")
+    found = register.holding(owing(actor, period, day, region=region))
+    return found.exclude(pk__in=_enough(period)).defer("tokens", "search")
 
 
 def owed_count(actor: Actor, period: Period, day: date, *, region: str = "") -> int:

@@ -47,6 +47,13 @@ def aside(text: object) -> str:
 
 
 @register.filter
+def below(name: str, place: str) -> str:
+    """A full name without the place that all of a list share (义堂镇临河苑村, of 临沂市兰山区); the whole of it on pointing there."""
+    rest = name.removeprefix(place)
+    return format_html('<span title="{}">{}</span>', name, rest) if rest and rest != name else name
+
+
+@register.filter
 def told(title: object, what: object) -> str:
     """张建国：已签收."""
     return _("%(title)s：%(what)s") % {"title": said(title), "what": said(what)}

@@ -26,6 +26,11 @@ def test_a_limit_is_marked_when_it_may_still_move(rf):
     )
 
 
+@pytest.mark.parametrize(("name", "place"), [("洪山区", "洪山区"), ("武昌区", "洪山区"), ("洪山区", ""), (EVIL, "x")])
+def test_a_name_that_is_not_below_the_place_is_shown_whole(rf, name, place):
+    assert show("{{ name|below:place }}", rf, name=name, place=place) == name.replace("<", "&lt;").replace(">", "&gt;")
+
+
 def test_a_limit_that_was_kept_shows_only_its_date(rf):
     html = show("{% due limit done=True %}{% due None %}", rf, limit=date(2026, 11, 3))
     assert "11月3日（周二）" in html and "逾期" not in html and "—" in html

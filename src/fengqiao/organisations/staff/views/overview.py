@@ -57,6 +57,7 @@ def compliance(request: StaffRequest) -> HttpResponse:
     rows = [(row, kind_name(rules, row.organisation)) for row in queries.compliance(rules, page.rows, day)]
     context: dict[str, Any] = {
         "page": page,
+        "place": regions.shared_path(request.actor.region_scope, region),
         "rows": rows,
         "columns": [
             Column(_("名称"), kind="wide"),

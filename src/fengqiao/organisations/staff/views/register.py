@@ -17,6 +17,7 @@ from fengqiao.core.text import said
 from fengqiao.organisations import access, actions, queries
 from fengqiao.organisations.staff import forms
 from fengqiao.organisations.staff.views.frame import MOST_TOLD, frame, kind_name, rules_of, sections, story
+from fengqiao.regions import queries as regions
 from fengqiao.ui import pages
 from fengqiao.ui.parts import Column, Option
 
@@ -29,10 +30,12 @@ def index(request: StaffRequest) -> HttpResponse:
     """The organisations within sight, narrowed by the address."""
     rules = rules_of(request)
     form = forms.OrganisationFilter(request.GET or None, rules=rules)
-    found = queries.listed(request.actor, **(form.wanted() if form.is_bound else {}))
+    wanted = form.wanted() if form.is_bound else {}
+    found = queries.listed(request.actor, **wanted)
     page = keyset(found, queries.ORDER, request.GET.get("cursor", ""))
     context = {
         "page": page,
+        "place": regions.shared_path(request.actor.region_scope, wanted.get("region", "")),
         "rows": [(row, kind_name(rules, row)) for row in page.rows],
         "count": bounded_count(found),
         "columns": _columns(),

@@ -22,6 +22,7 @@ from fengqiao.people.actions import printing
 from fengqiao.people.models import Appointment
 from fengqiao.people.staff.forms import register as forms
 from fengqiao.people.staff.views.frame import bound, step, tabs
+from fengqiao.regions import queries as regions
 from fengqiao.ui import pages
 from fengqiao.ui.parts import Column
 
@@ -85,6 +86,7 @@ def expiring(request: StaffRequest) -> HttpResponse:
         "page": page,
         "rows": [(post, post.term_ends_on if what == "term" else post.certificate_until) for post in page.rows],
         "count": bounded_count(found),
+        "place": regions.shared_path(request.actor.region_scope),
         "what": what,
         "days": days,
         "tabs": tabs(request, "expiring"),

@@ -24,6 +24,7 @@ from fengqiao.people.actions.printing import PERSON
 from fengqiao.people.models import Person
 from fengqiao.people.staff.forms import register as forms
 from fengqiao.people.staff.views.frame import story, tabs
+from fengqiao.regions import queries as regions
 from fengqiao.ui import pages
 from fengqiao.ui.parts import Column, Option
 
@@ -36,10 +37,12 @@ def index(request: StaffRequest) -> HttpResponse:
     """The people within sight, narrowed by the address."""
     rules, today = _rules(request), local_date(request.actor.at)
     form = forms.PersonFilter(request.GET or None)
-    found = queries.listed(request.actor, today, **(form.wanted() if form.is_bound else {}))
+    wanted = form.wanted() if form.is_bound else {}
+    found = queries.listed(request.actor, today, **wanted)
     page = keyset(found, queries.ORDER, request.GET.get("cursor", ""))
     context = {
         "page": page,
+        "place": regions.shared_path(request.actor.region_scope, wanted.get("region", "")),
         "rows": [(person, _specialities(rules, person)) for person in page.rows],
         "count": bounded_count(found),
         "columns": _columns(),

@@ -18,6 +18,7 @@ from fengqiao.core.sheets import XLSX
 from fengqiao.core.text import said
 from fengqiao.people import access as people
 from fengqiao.people import queries as register
+from fengqiao.regions import queries as regions
 from fengqiao.training import access, actions, exports
 from fengqiao.training.queries import audiences, courses, owing
 from fengqiao.training.rules.courses import KIND_NAMES, TrainingKind
@@ -105,6 +106,7 @@ def short(request: StaffRequest) -> HttpResponse:
         context |= {
             "form": forms.PeriodForm({"period": period.code, "region": region}, periods=[(each.code, _title(each)) for each in offered]),
             "page": page, "rows": [(person, posts.get(person.pk), times.get(person.pk, 0)) for person in page.rows],
+            "place": regions.shared_path(request.actor.region_scope, region),
             "lacking": found.order_by().count(), "owed": owing.owed_count(request.actor, period, today, region=region),
             "title": _title(period), "due": end_of(period.due), "query": f"period={period.code}&region={region}",
             "columns": [Column(_("姓名")), Column(_("任职"), kind="main"), Column(_("已完成"), kind="num")],
