@@ -28,6 +28,7 @@ FILTERS: Mapping[str, str] = {
     "full_time": N_("专职调解员"),
 }
 """The rules by which a list can be narrowed to those that fall short."""
+_NOBODY = Crew()
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def compliance(rules: RuleSet, rows: Iterable[Organisation], day: date) -> list[
     """Return how organisations stand on a local date; the register of people is asked once for all."""
     listed = list(rows)
     crews = _crews([row.pk for row in listed], day)
-    return [Compliance(row, _findings(rules, row, crews.get(row.pk, Crew()), day)) for row in listed]
+    return [Compliance(row, _findings(rules, row, crews.get(row.pk, _NOBODY), day)) for row in listed]
 
 
 def compliance_of(rules: RuleSet, organisation: Organisation, day: date) -> Compliance:
@@ -73,12 +74,12 @@ def gap_counts(rules: RuleSet, found: QuerySet[Organisation], day: date) -> tupl
     crews = _crews(found.order_by().values("pk"), day)
     kinds = {kind.code: kind for kind in rules.organisation_types}
     short: dict[str, list[UUID]] = {code: [] for code in FILTERS}
-    alike: dict[tuple[object, ...], tuple[str, ...]] = {}
+    alike: dict[tuple[object, ...], tuple[str, ...]] = {}  # a crew by its identity: equal ones are the same
     total = 0
     for pk, kind, *dates in found.order_by().values_list(*columns):
         total += 1
-        crew = crews.get(pk, Crew())
-        gaps = alike.get(key := (kind, crew, *dates))
+        crew = crews.get(pk, _NOBODY)
+        gaps = alike.get(key := (kind, id(crew), *dates))
         if gaps is None:
             gaps = alike[key] = composition.gaps(kinds[kind], rules.composition, crew, Terms(*dates), day)
         for code in gaps:
@@ -95,8 +96,14 @@ def _findings(rules: RuleSet, row: Organisation, crew: Crew, day: date) -> tuple
 
 
 def _crews(ids: "Iterable[UUID] | QuerySet[Any, Any]", day: date) -> dict[UUID, Crew]:
+    """Return who makes up organisations; those made up of the same share one object, as in the answers."""
     answers = events.collect("organisations.membership", organisation_ids=ids, day=day)
-    return {pk: _crew(told) for answer in answers for pk, told in answer.items()}
+    crews: dict[Any, Crew] = {}
+    found = {}
+    for answer in answers:
+        for pk, told in answer.items():
+            found[pk] = crews.get(id(told)) or crews.setdefault(id(told), _crew(told))
+    return found
 
 
 def _crew(told: Any) -> Crew:
