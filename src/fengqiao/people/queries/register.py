@@ -148,6 +148,7 @@ def listed(
     elif state == "active" or narrowed:
         found = found.filter(Exists(held))
     posts = Appointment.objects.filter(on(day)).select_related("organisation").order_by("starts_on", "id")
+    posts = posts.defer("organisation__tokens", "organisation__search")
     return found.defer("tokens", "search").prefetch_related(Prefetch("appointments", posts, to_attr="posts"))
 
 

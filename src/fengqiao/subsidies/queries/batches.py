@@ -24,7 +24,8 @@ def listed(actor: Actor, *, kind: str = "", state: str = "", year: int | None = 
 def lines(batch: Batch) -> QuerySet[Line]:
     """Return the lines of a batch, the struck ones too, with person, organisation and case."""
     found = Line.objects.filter(batch=batch).select_related("organisation", "dispute").prefetch_related("shares")
-    return found.defer("dispute__narrative", "dispute__search", "dispute__narrative_bands")
+    unread = ("narrative", "search", "narrative_bands")
+    return found.defer("organisation__tokens", "organisation__search", *(f"dispute__{name}" for name in unread))
 
 
 def line(batch: Batch, line_id: UUID) -> Line | None:

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from fengqiao.subsidies.models import Batch, BatchState, Line
 
@@ -27,7 +27,7 @@ def lines(of: Batch) -> QuerySet[Line]:
     found = Line.objects.filter(batch=of, is_live=True).select_related("organisation", "dispute")
     return found.only(
         "batch", "position", "person_name", "amount", "rule_name", "month", "organisation__name", "dispute__file_number"
-    ).annotate(objected=Count("objections"))
+    )
 
 
 def line(line_id: UUID, *, lock: bool = False) -> Line | None:
