@@ -4,13 +4,15 @@ import re
 from functools import cache, lru_cache
 
 from pypinyin import Style
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-from pypinyin.core import Pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT, RE_HANS
+from pypinyin.seg.mmseg import p_set
 from pypinyin.style import convert
 
 _LONGEST = 40
 _PIECES = re.compile(r".+?(?:省|市|县|区|旗|街道|镇|乡|村|社区|委员会|工作室|$)", re.DOTALL)
 """Names of organisations share places and endings: read piece by piece, most of it is known already."""
+_RUNS, _BEGINNINGS = re.compile(RE_HANS.pattern.strip("^$")), p_set._set
+"""Runs of Chinese characters, and everything with which a phrase that has a reading of its own begins."""
 _SURNAMES = {
     "万俟": ["mo", "qi"],
     "尉迟": ["yu", "chi"],
@@ -70,24 +72,37 @@ def _syllables(name: str, is_person: bool) -> list[str]:
     return _read(name)
 
 
-@lru_cache(maxsize=1024)
 def _read(text: str) -> list[str]:
-    """Return the syllables of a text; kept for a while, because each name is read several times over.
+    """Return the syllables of a text: what ``pypinyin.lazy_pinyin`` returns, in a fraction of its time."""
+    return [syllable for run in _RUNS.findall(text) for syllable in _run(run)]
 
-    What ``pypinyin.lazy_pinyin`` returns, which takes each syllable's tone off anew, for every character of every text.
+
+@lru_cache(maxsize=4096)
+def _run(text: str) -> list[str]:
+    """Return the syllables of Chinese characters: of the longest phrase that has a reading of its own, from each place on.
+
+    Kept for a while: a name is read several times over, and names share their places and endings.
     """
-    found = []
-    for word in _words(text):
-        if (phrase := PHRASES_DICT.get(word)) is not None:
-            found += [_toneless(readings[0]) for readings in phrase]
-        else:
-            readings_of_each = (PINYIN_DICT.get(ord(character)) for character in word)
-            found += [_toneless(readings.partition(",")[0]) for readings in readings_of_each if readings]
+    found: list[str] = []
+    at, end = 0, len(text)
+    while at < end:
+        stop, behind = at + 1, 0
+        while stop <= end and (word := text[at:stop]) in _BEGINNINGS:
+            if word in PHRASES_DICT:
+                behind = stop
+            stop += 1
+        if behind:
+            found += [_toneless(readings[0]) for readings in PHRASES_DICT[text[at:behind]]]
+        else:  # what only begins a phrase is, at the end, read character by character
+            behind = end if stop > end else at + 1
+            found += [syllable for character in text[at:behind] if (syllable := _alone(character))]
+        at = behind
     return found
 
 
-_words = Pinyin().seg
-"""Parts a text into the words that have a reading of their own, and the rest."""
+@lru_cache(maxsize=8192)
+def _alone(character: str) -> str:
+    return _toneless(PINYIN_DICT.get(ord(character), "").partition(",")[0])
 
 
 @cache
