@@ -11,7 +11,8 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from fengqiao.exchange.cells import PIECE, rows_of, strings_of, told
+from fengqiao.exchange.cells import rows_of, strings_of, told
+from fengqiao.exchange.plain import PIECE
 from fengqiao.exchange.rules.registers.reading import Line
 
 

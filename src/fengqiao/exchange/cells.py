@@ -1,19 +1,20 @@
 """What the XML of a workbook holds: rows of text, nothing of how they look, in memory that does not grow with a sheet."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, Any
 from xml.parsers import expat
 
 from openpyxl.utils import get_column_letter
 
+from fengqiao.exchange import plain
+from fengqiao.exchange.plain import PIECE
 from fengqiao.exchange.rules.registers.reading import Line
 
 MOST_COLUMNS = 200
 LAST_ROW = 1_048_576
 LONGEST_CELL = 32_767
-PIECE = 64 * 1024
 _FIGURES = "0123456789"
 _PLACES = {get_column_letter(place + 1): place for place in range(MOST_COLUMNS)}
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
@@ -51,8 +52,12 @@ def rows_of(source: IO[bytes], typed: Typed) -> Iterator[Line]:
     typed: what a value that stands in a cell means. Raises ExpatError and ValueError for a sheet that is none.
     """
     gathered = _Rows(typed)
-    for piece in iter(lambda: source.read(PIECE), b""):
-        gathered.parser.Parse(piece)
+    for piece, is_whole in plain.pieces(source, b"<sheetData>", b"</row>"):
+        parts = plain.parts(piece) if is_whole else None
+        if parts is None:
+            gathered.parser.Parse(piece)
+        else:
+            gathered.take_plain(parts)
         yield from gathered.lines
         gathered.lines.clear()
     gathered.parser.Parse(b"", True)
@@ -61,7 +66,13 @@ def rows_of(source: IO[bytes], typed: Typed) -> Iterator[Line]:
 def strings_of(source: IO[bytes]) -> list[str]:
     """Return the strings that the sheets of a workbook share, from their XML. Raises as ``rows_of``."""
     gathered = _Strings()
-    gathered.parser.ParseFile(source)
+    for piece, is_whole in plain.pieces(source, b">", b"</si>"):
+        strings = plain.strings(piece) if is_whole else None
+        if strings is None:
+            gathered.parser.Parse(piece)
+        else:
+            gathered.found += [string.replace(_ESCAPE, "")[:LONGEST_CELL] for string in strings]
+    gathered.parser.Parse(b"", True)
     return gathered.found
 
 
@@ -165,6 +176,20 @@ class _Rows:
         elif name == _ALL:
             self.parser.StartElementHandler = self.parser.EndElementHandler = None
 
+    def take_plain(self, parts: Iterable[plain.Part]) -> None:
+        """Take in whole rows that the parser was not given."""
+        for _written, letters, given, value, said, number, _more in parts:
+            if value or said:
+                kind, style = plain.given(given)
+                text = plain.unescaped(said if kind == _INLINE else value)
+                place = _PLACES.get(letters, MOST_COLUMNS)
+                if text and place < MOST_COLUMNS:
+                    self._put(place, text[:LONGEST_CELL] if kind == _INLINE else self.typed(kind, style, text))
+            elif number:
+                self.number, self.cells = int(number), []
+                if self.number <= LAST_ROW:
+                    self.lines.append(Line(self.number, self.cells))
+
     def _take(self) -> None:
         place = self._where()
         if place >= MOST_COLUMNS:
@@ -178,6 +203,9 @@ class _Rows:
                 if self.is_inline
                 else self.typed(self.cell.get("t", "n"), self.cell.get("s", "0"), self.text)
             )
+        self._put(place, value)
+
+    def _put(self, place: int, value: str) -> None:
         cells = self.cells
         if place < len(cells):
             cells[place] = value

@@ -35,8 +35,8 @@ class _Sheet:
         self.sheet = sheet
 
     def line(self, values: Sequence[str], *, bold: bool = False) -> None:
-        """Write a row."""
-        line(self.sheet, values, bold=bold)
+        """Write a row; what is empty gets no cell."""
+        line(self.sheet, [value or None for value in values], bold=bold)
 
 
 class _Text:
