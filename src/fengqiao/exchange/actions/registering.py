@@ -30,6 +30,8 @@ from fengqiao.exchange.standing import collecting_seldom
 from fengqiao.jurisdictions.queries import current_ruleset
 
 CHUNK = 1000
+BEGUN_WITH = 250
+"""Rows of each worker's first chunk: it shall not wait for long while the file's first rows are read."""
 Lines = Callable[[], Iterable[Line]]
 """Begins the rows of a file anew; they are gone through once to check and once to write."""
 
@@ -215,13 +217,15 @@ def _chunks(crew: Crew, run: ImportRun, source: Source) -> Iterator[tuple[int, l
     """Yield chunks of rows for one worker each; all rows that belong together go to the same worker, in their order."""
     names = [place for place, code in source.matched.items() if code == source.register.together]
     waiting: dict[int, list[Line]] = {}
+    begun: set[int] = set()
     for line in source.lines():
         run.rows += 1
         cell = line.cells[names[0]] if names and names[0] < len(line.cells) else ""
         heap = crew.heap("".join(cell.split()))
         rows = waiting.setdefault(heap, [])
         rows.append(line)
-        if len(rows) == CHUNK:
+        if len(rows) == (CHUNK if heap in begun else BEGUN_WITH):
+            begun.add(heap)
             yield heap, waiting.pop(heap)
     yield from waiting.items()
 
@@ -233,8 +237,10 @@ def _in_stages(
     plan = organisations.Plan(reader.read(line) for line in _bounded(source))
     run.rows = plan.count
     for rows in plan.stages():
-        size = max(1, min(CHUNK, -(-len(rows) // max(len(crew.pools), 1))))
-        chunks = [plan.chunk(rows[start : start + size]) for start in range(0, len(rows), size)]
+        shares = max(len(crew.pools), 1)
+        shares *= -(-len(rows) // (CHUNK * shares))
+        size = -(-len(rows) // max(shares, 1))
+        chunks = [plan.chunk(rows[start : start + size]) for start in range(0, len(rows), size or 1)]
         stage = Written()
         for count, written in crew.work(_dealt(chunks, crew), is_dry=is_dry):
             stage.add(written)
