@@ -1,12 +1,18 @@
 """Writing many rows at once with COPY, for imports: no model instance a row, no value twice through the parser."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
 from django.db import connection, models
+from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
+
+from fengqiao.core.ids import uuid7
+from fengqiao.core.models import Record
+
+M = TypeVar("M", bound=Record)
 
 _TYPES = {
     "timestamp with time zone": "timestamptz",
@@ -59,9 +65,27 @@ def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
             stream.write_row(row)
 
 
+def blanks(model: type[M]) -> Callable[[], M]:
+    """Return what makes unsaved records as ``model()`` does, in a fifth of its time; what a default makes of a list they share."""
+    first = model()
+
+    def blank() -> M:
+        made = model.__new__(model)
+        made.__dict__.update(first.__dict__)
+        made._state, made.pk = ModelState(), uuid7()
+        return made
+
+    return blank
+
+
 def among(ids: Iterable[UUID]) -> RawSQL:
     """Return ids as the rows of a lookup (``pk__in=among(ids)``): thousands of them are then one value of the statement."""
     return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
+
+
+def among_texts(texts: Iterable[str]) -> RawSQL:
+    """Return texts as ``among`` does ids."""
+    return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
 
 
 def named_elsewhere(

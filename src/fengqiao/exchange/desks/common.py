@@ -53,7 +53,7 @@ def called(actor: Actor, names: Iterable[str], *, within: bool = True) -> dict[s
     within: of the actor's region only, else whatever the actor sees.
     """
     wanted = set(names)
-    seen = organisations.visible_to(actor).filter(name__in=wanted)
+    seen = organisations.visible_to(actor).filter(name__in=bulk.among_texts(wanted))
     if within:
         seen = seen.filter(region__code__startswith=actor.region_scope or "-")
     return {**dict.fromkeys(wanted), **dict(seen.order_by("is_active", "id").values_list("name", "id"))}

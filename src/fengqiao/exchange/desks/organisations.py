@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError
 from fengqiao.core.ids import uuid7
@@ -166,7 +167,7 @@ class Desk:
         return result
 
     def _known(self, rows: Sequence[Row]) -> dict[Key, Organisation]:
-        found = access.visible_to(self.actor).filter(name__in=[row.values["name"] for row in rows])
+        found = access.visible_to(self.actor).filter(name__in=bulk.among_texts(row.values["name"] for row in rows))
         found = (
             found.select_related("region", "parent", "host").defer("tokens", "search").prefetch_related("past_names")
         )
@@ -174,7 +175,7 @@ class Desk:
 
     def _referred(self, chunk: Chunk) -> dict[str, UUID]:
         wanted = {name for row in chunk.rows for name in row.above}
-        seen = access.visible_to(self.actor).filter(name__in=wanted, is_active=True) if wanted else ()
+        seen = access.visible_to(self.actor).filter(name__in=bulk.among_texts(wanted), is_active=True) if wanted else ()
         return {**chunk.expected, **{each.name: each.pk for each in seen}}
 
     def _faults(self, row: Row, ids: Mapping[str, UUID]) -> list[Fault]:

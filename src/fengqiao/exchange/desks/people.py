@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError
 from fengqiao.core.text import N_
@@ -141,14 +142,14 @@ class Desk:
 
     def _known(self, groups: Mapping[tuple[str, ...], list[Row]]) -> dict[tuple[str, ...], Held]:
         """Return who of these people is registered, each with the posts that the actor sees."""
-        ids = [key[1] for key in groups if key[0] == "id"]
-        phones = [key[1] for key in groups if key[0] == "phone"]
+        visible = access.visible_to(self.actor).defer("tokens", "search")
+        there = queries.keyed(
+            [key[1] for key in groups if key[0] == "id"], [key[1] for key in groups if key[0] == "phone"]
+        )
+        seen = {each.pk: each for each in visible.filter(pk__in=bulk.among(there))} if there else {}
         found: dict[tuple[str, ...], Person] = {}
-        seen = access.visible_to(self.actor).defer("tokens", "search")
-        if ids:
-            found |= {("id", each.id_number_hash): each for each in seen.filter(id_number_hash__in=ids)}
-        if phones:
-            found |= {("phone", each.phone_hash, each.name): each for each in seen.filter(phone_hash__in=phones)}
+        for each in seen.values():
+            found["id", each.id_number_hash] = found["phone", each.phone_hash, each.name] = each
         found |= self._by_place([key for key in groups if key[0] == "place"])
         held = {person.pk: Held(person) for person in found.values()}
         self.studios = studios_of(held)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
 from fengqiao.core.errors import DomainError, Malformed, NotFound
@@ -82,6 +83,7 @@ class Lookup:
     ) -> None:
         self.actor, self.rules, self.today = actor, rules, local_date(actor.at)
         self.expected = expected or {}
+        self.blank = bulk.blanks(Organisation)
         self.kinds = {kind.code: kind for kind in rules.organisation_types}
         self.levels = {level.code for level in rules.levels}
         self.categories = {item.code for item in rules.categories.items}
@@ -89,10 +91,11 @@ class Lookup:
         shorts = {entry.short_name.strip() for entry in entries if isinstance(entry, NewOrganisation)} - {""}
         self.names = dict(
             Organisation.objects.filter(
-                name__in={squeezed(entry.name) for entry in entries}, is_active=True
+                name__in=bulk.among_texts({squeezed(entry.name) for entry in entries}), is_active=True
             ).values_list("name", "id")
         )
-        self.shorts = dict(Organisation.objects.filter(short_name__in=shorts).values_list("short_name", "name"))
+        numbered = Organisation.objects.exclude(short_name="").filter(short_name__in=bulk.among_texts(shorts))
+        self.shorts = dict(numbered.values_list("short_name", "name"))
         self.here = {entry.id: entry for entry in entries if isinstance(entry, NewOrganisation)}
         self.above = self._above({pk for entry in entries for pk in (entry.parent_id, entry.host_id) if pk})
 
@@ -193,13 +196,10 @@ def faults(look: Lookup, rows: Sequence[NewOrganisation]) -> tuple[list[Organisa
 def made(look: Lookup, row: NewOrganisation) -> Organisation:
     """Return a row of the table for a new organisation, not yet written; its names are taken from now on. Raises as ``fill``."""
     kind = kind_of(look, row.kind)
-    organisation = Organisation(
-        id=row.id,
-        created_at=look.actor.at,
-        kind=kind.code,
-        mediates=kind.mediates,
-        short_name=short_name(look, kind, row.short_name),
-    )
+    organisation = look.blank()
+    organisation.pk, organisation.created_at = row.id, look.actor.at
+    organisation.kind, organisation.mediates = kind.code, kind.mediates
+    organisation.short_name = short_name(look, kind, row.short_name)
     if row.closed_on:
         _close(look, organisation, row)
     fill(look, organisation, row)

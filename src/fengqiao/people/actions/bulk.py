@@ -26,6 +26,7 @@ from fengqiao.people import access, facts
 from fengqiao.people.actions.posts import NewPost, body_of, check
 from fengqiao.people.facts import Given
 from fengqiao.people.models import Appointment, Ended, Person
+from fengqiao.people.queries import by_id_hash
 
 _PERSON = (
     "id", "created_at", "name", "pinyin", "sex", "birth_on", "ethnicity", "education", "politics", "employer",
@@ -79,10 +80,10 @@ def add_many(actor: Actor, rows: Sequence[NewPerson], *, is_dry: bool = False) -
     rules = current_ruleset(today)
     ids = frozenset(past.post.organisation_id for row in rows for past in row.posts)
     names = _names(actor, ids)
-    result, made, seen = Added(), [], _registered(rows)
+    result, made, seen, blank = Added(), [], _registered(rows), bulk.blanks(Person)
     for index, row in enumerate(rows):
         try:
-            person = _checked(row, names, today, rules)
+            person = _checked(blank(), row, names, today, rules)
             if person.id_number_hash and person.id_number_hash in seen:
                 reason = N_("这个身份证号已经登记，或者在文件中重复。")
                 raise Malformed("person_known", reason, field="id_number")
@@ -99,17 +100,20 @@ def add_many(actor: Actor, rows: Sequence[NewPerson], *, is_dry: bool = False) -
 
 
 def _names(actor: Actor, ids: frozenset[UUID]) -> Mapping[UUID, tuple[str, bool]]:
-    found = organisations.visible_to(actor).filter(pk__in=ids, region__code__startswith=actor.region_scope or "-")
+    found = organisations.visible_to(actor).filter(
+        pk__in=bulk.among(ids), region__code__startswith=actor.region_scope or "-"
+    )
     return {pk: (name, active) for pk, name, active in found.values_list("pk", "name", "is_active")}
 
 
 def _registered(rows: Sequence[NewPerson]) -> set[str]:
     hashes = [facts.id_hash(number) for row in rows if (number := row.given.get("id_number", "").strip())]
-    return set(Person.objects.filter(id_number_hash__in=hashes).values_list("id_number_hash", flat=True))
+    return set(by_id_hash(hashes))
 
 
-def _checked(row: NewPerson, names: Mapping[UUID, tuple[str, bool]], today: date, rules: RuleSet) -> Person:
-    person = Person()
+def _checked(
+    person: Person, row: NewPerson, names: Mapping[UUID, tuple[str, bool]], today: date, rules: RuleSet
+) -> Person:
     facts.fill(person, row.given, today, rules)
     facts.set_tokens(person, [past.post.certificate for past in row.posts if past.post.certificate])
     if not row.posts:

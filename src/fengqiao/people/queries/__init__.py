@@ -34,6 +34,7 @@ from fengqiao.people.queries.register import (
     holders,
     holders_called,
     is_mediator,
+    keyed,
     known,
     listed,
     mediating_posts,
@@ -47,6 +48,7 @@ from fengqiao.people.queries.standing import Caution, PartyMark, cautions, suspe
 
 __all__ = [
     "holding",
+    "keyed",
     "entered_with",
     "holders_called",
     "posts_of",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
 from fengqiao.core.search import matching
 from fengqiao.people import access, facts
@@ -108,7 +109,19 @@ def known(name: str, phone: str) -> Person | None:
 
 def by_id_hash(hashes: Iterable[str]) -> dict[str, UUID]:
     """Return people by the hash of their identity number, in one query; who is unknown is left out."""
-    return dict(Person.objects.filter(id_number_hash__in=set(hashes) - {""}).values_list("id_number_hash", "id"))
+    return dict(_numbered(hashes).values_list("id_number_hash", "id"))
+
+
+def keyed(id_hashes: Collection[str], phone_hashes: Collection[str]) -> list[UUID]:
+    """Return the people whose identity number, or whose phone, has one of these hashes, whoever may see them."""
+    found = list(_numbered(id_hashes).values_list("id", flat=True)) if id_hashes else []
+    called = Person.objects.filter(phone_hash__in=bulk.among_texts(phone_hashes))
+    return [*found, *called.values_list("id", flat=True)] if phone_hashes else found
+
+
+def _numbered(hashes: Iterable[str]) -> QuerySet[Person]:
+    """Who has a number, by its hash: said, so that the index of those who have one serves however many there are."""
+    return Person.objects.exclude(id_number_hash="").filter(id_number_hash__in=bulk.among_texts(hashes))
 
 
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:
