@@ -1,5 +1,6 @@
 """A workbook opened for reading: its sheets, and what all of them share."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,6 +15,8 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from fengqiao.exchange.cells import rows_of, strings_of, told
 from fengqiao.exchange.plain import PIECE
 from fengqiao.exchange.rules.registers.reading import Line
+
+_CONTENT = re.compile(rb"[^<>]</[vt]>")
 
 
 class Book:
@@ -48,6 +51,17 @@ class Book:
         """Return about how many rows a sheet has, without reading them."""
         with zipfile.ZipFile(self.path) as archive, archive.open(self.sheets[title]) as source:
             return sum(piece.count(b"row>") for piece in iter(lambda: source.read(PIECE), b""))
+
+    def filled_rows(self, title: str) -> int:
+        """Return how many rows of a sheet hold something at the least, without reading them; 0 where that cannot be told so."""
+        count, rest = 0, b""
+        with zipfile.ZipFile(self.path) as archive, archive.open(self.sheets[title]) as source:
+            for piece in iter(lambda: source.read(PIECE), b""):
+                *rows, rest = (rest[-PIECE:] + piece).split(b"</row>")
+                count += sum([bool(_CONTENT.search(row)) for row in rows])
+                if any(b"<!" in row for row in rows):
+                    return 0
+        return count
 
     @cached_property
     def _strings(self) -> list[str]:

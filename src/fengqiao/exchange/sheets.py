@@ -1,6 +1,7 @@
 """Opening a file of a register: XLSX or CSV, checked before it is read, its row of headings found, its rows streamed."""
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from fengqiao.exchange.rules.values import unmarked
 SEARCHED = 15
 """Among so many rows the headings are looked for: offices put titles and notes above them."""
 MOST_SHEETS = 20
+_LINE = re.compile(rb"[^\s,;][^\n]*\n")
+"""A line that holds something."""
 _OLD, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 BROKEN = (
@@ -91,7 +94,7 @@ def open_table(path: Path, register: Register) -> Table:
     """Check a file, find the headings of a register in it and return it opened.
 
     Raises Malformed: file_empty, file_too_large, file_kind, workbook_macros, workbook_encrypted, workbook_old, workbook_swells,
-    workbook_broken, encoding_unknown, headings_missing.
+    workbook_broken, encoding_unknown, headings_missing, rows_too_many where that can be told without reading all rows.
     """
     check(path)
     best: tuple[int, int, Table] | None = None
@@ -107,7 +110,9 @@ def open_table(path: Path, register: Register) -> Table:
         raise _refused("file_empty", _("文件里没有内容。"))
     if best[1] < 2 or len(best[2].headings) > MOST_COLUMNS:
         raise _refused("headings_missing", _("没有找到“%(name)s”的栏名。") % {"name": register.name})
-    table = best[2]
+    table, most = best[2], min(settings.EXCHANGE_MOST_ROWS, register.most_rows or settings.EXCHANGE_MOST_ROWS)
+    if _filled_rows(table, most) - table.heading_line > most:
+        raise too_many(most)
     samples = tuple(tuple(line.cells) for line in islice(table.lines(), 3))
     return replace(table, samples=samples)
 
@@ -121,6 +126,22 @@ def guessed_rows(table: Table) -> int:
         with table.path.open("rb") as source:
             last = sum(piece.count(b"\n") for piece in iter(lambda: source.read(1024 * 1024), b""))
     return int(max(0, min(last - table.heading_line, settings.EXCHANGE_MOST_ROWS)))
+
+
+def _filled_rows(table: Table, most: int) -> int:
+    """Return how many rows hold something at the least, as far as that matters where more than so many are too many."""
+    if table.path.stat().st_size < most:  # rows that differ take a byte each even when they are packed
+        return 0
+    if table.book:
+        with _told_broken():
+            return table.book.filled_rows(table.sheet)
+    count = 0
+    with table.path.open("rb") as source:
+        for piece in iter(lambda: source.read(1024 * 1024), b""):
+            if b'"' in piece or b"\0" in piece:  # a row may take several lines, a letter hold the sign of a line's end
+                return 0
+            count += len(_LINE.findall(piece))
+    return count
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
