@@ -28,6 +28,7 @@ from fengqiao.statistics.queries import staffing
 from fengqiao.statistics.rules.units import Yuan
 from fengqiao.subsidies import actions as subsidies
 from fengqiao.subsidies.queries import budgets
+from fengqiao.training.models import Standing
 from tests.office import NOW
 
 
@@ -104,6 +105,7 @@ def test_zhanqian_has_the_41_villages_five_streets_and_six_mediators_of_its_docu
     assert (told["place_talk_point"], told["post_legal_adviser"]) == (41, 41)
     assert (told["streets"], told["streets_staffed"]) == (5, 0)  # one full-time mediator a street: a gap, not a refusal
     assert not found.gaps
+    assert sum(row.owed for row in Standing.objects.all()) >= 41  # training is counted at once, not only at night
     assert registers.fill("zhanqian") == registers.Filled()
     adopter = replace(registers.actor(), permissions=frozenset(permission.value for permission in Permission))
     subsidies.adopt(adopter, timezone.localdate().year)

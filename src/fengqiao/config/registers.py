@@ -98,6 +98,7 @@ def fill(slug: str) -> Filled:
     _import(keeper, "people", found.people)
     _import(keeper, "appointments", found.appointments)
     _enter(keeper, found)
+    training.count(keeper)
     return Filled(len(found.organisations), len(found.people))
 
 

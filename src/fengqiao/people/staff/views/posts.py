@@ -98,7 +98,7 @@ def expiring(request: StaffRequest) -> HttpResponse:
         ],
         "may_manage": may_manage,
     }
-    return pages.page(request, "people/expiring.html", context)
+    return pages.page(request, "people/expiring.html", context, fragment="people/_expiring.html")
 
 
 @require_POST
