@@ -30,7 +30,7 @@ from fengqiao.followup import queries as performance
 from fengqiao.mediation import actions as mediation
 from fengqiao.mediation.actions import NewSession, Upload
 from fengqiao.mediation.models import Session
-from fengqiao.mediation.tests.conftest import Room
+from fengqiao.mediation.tests.conftest import Room, earlier
 from fengqiao.people import actions as people
 from fengqiao.people.actions import complaining
 from fengqiao.people.portal.views import MINE as COMPLAINTS
@@ -162,7 +162,7 @@ def in_mediation(records: Records) -> None:
     kept = {"kept": session.record.pk, "invitee": invitee.pk, "party": party.pk, "evidence": evidence.pk}
     records.add(busy, session=session.pk, **kept)
     planned = room.started()
-    session = mediation.plan_session(room.xia, planned.pk, replace(new, starts_at=room.xia.at - timedelta(hours=1)))
+    session = mediation.plan_session(room.xia, planned.pk, replace(new, starts_at=earlier(room.xia.at)))
     records.add(planned, session=session.pk)
     resting = room.started()
     mediation.suspend(room.xia, resting.pk, reason="等待房屋安全鉴定")
@@ -196,7 +196,8 @@ def after_agreement(records: Records) -> None:
         confirmation.file(room.xia, asked.pk)
         records.add(asked, application=application.pk)
     ruling = Upload("裁定书.pdf", scan("ruling"))
-    given = {"result": "valid", "decided_on": soon(0), "received_on": soon(0), "ruling_number": "（2026）鄂0111民特1号"}
+    day = local_date(room.xia.at)
+    given = {"result": "valid", "decided_on": day, "received_on": day, "ruling_number": "（2026）鄂0111民特1号"}
     confirmation.record_result(room.xia, asked.pk, **given, ruling=ruling)
     for ending in ("closed", "bound", "sealed"):
         records.add(ended(room, ending))
@@ -262,7 +263,8 @@ def money(records: Records) -> None:
 
 def assessed(records: Records) -> None:
     """A round that is public with an appeal, a grade to be given with an objection, a grade with its certificate."""
-    office, day = records.town.lately(hours=1), timezone.localdate()
+    office = records.town.lately(hours=1)
+    day = local_date(office.now)
     lu, street = office.supervisor, office.street
     scan_of = assessment.Paper("通报.pdf", scan("x"))
     entry = assessment.enter(

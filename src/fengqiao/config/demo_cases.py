@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zlib import crc32
 
@@ -215,10 +215,14 @@ STORIES: tuple[tuple[dict[str, float], Callable[[Crew], Dispute]], ...] = (
 
 
 def enter() -> None:
-    """Enter the cases of the jurisdiction at work, each at the place of the committee that takes it."""
+    """Enter the cases of the jurisdiction at work, each at the place of the committee that takes it.
+
+    What belongs to an earlier day happens at ten in the morning, at whatever hour the platform is started first.
+    """
     now = timezone.now()
+    morning = timezone.localtime(now).replace(hour=10, minute=0).astimezone(UTC)
     for ago, story in STORIES:
         desk = Crew(now, "")["cunju" if story is _settled else "zhuren"].organisation_id
         committee = organisations.get(desk) if desk else None
         assert committee is not None  # noqa: S101 - the demo accounts were made with organisations
-        story(Crew(now, committee.region_code).then(**ago))
+        story(Crew(morning if "days" in ago else now, committee.region_code).then(**ago))

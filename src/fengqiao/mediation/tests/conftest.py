@@ -76,7 +76,7 @@ class Room:
     def heard(self, **changes) -> Dispute:
         """A matter after one session with its record."""
         dispute = self.started(**changes)
-        new = NewSession(starts_at=self.office.now - timedelta(hours=1), place="珞南街道调解室")
+        new = NewSession(starts_at=earlier(self.office.now), place="珞南街道调解室")
         session = actions.plan_session(self.xia, dispute.pk, new)
         actions.hold_session(self.xia, dispute.pk, session.pk)
         actions.write_record(
@@ -172,6 +172,12 @@ def cai(office) -> Actor:
 def at(actor: Actor, **delta) -> Actor:
     """The same actor a while later."""
     return replace(actor, at=actor.at + timedelta(**delta))
+
+
+def earlier(moment):
+    """An hour before a moment; soon after midnight the midnight, for a session is on no day before it was asked for."""
+    midnight = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(moment - timedelta(hours=1), midnight)
 
 
 def local(moment):
