@@ -16,6 +16,7 @@ from fengqiao.accounts.permissions import ROLE_NAMES
 from fengqiao.config import demo, prepared, registers
 from fengqiao.config.environment import BadEnvironment
 from fengqiao.config.prepared import PORT
+from fengqiao.exchange.standing import collecting_seldom
 from fengqiao.jurisdictions import queries
 from fengqiao.jurisdictions.catalogue import profiles_folder
 from fengqiao.jurisdictions.profiles import ProfileError, load, slugs
@@ -33,12 +34,13 @@ def main(options: argparse.Namespace) -> None:
         folder = profiles_folder()
         for slug in slugs(folder):
             load(folder, slug)
-    print("数据库 / Database …", flush=True)
-    call_command("migrate_schemas", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    print("地区、规则与演示数据 / Jurisdictions, rules and demo data …", flush=True)
-    with _wrong_profile_said():
-        demo.ensure()
+    with collecting_seldom():
+        print("数据库 / Database …", flush=True)
+        call_command("migrate_schemas", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        print("地区、规则与演示数据 / Jurisdictions, rules and demo data …", flush=True)
+        with _wrong_profile_said():
+            demo.ensure()
     print("静态文件 / Static files …", flush=True)
     _collect_static()
     text = overview()
