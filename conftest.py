@@ -9,6 +9,7 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from fengqiao.config import embedded_postgres
 from fengqiao.config.environment import database
 from fengqiao.core.actor import system
+from fengqiao.core.loading import loading
 from fengqiao.jurisdictions.actions import create_jurisdiction, sync_profiles
 from fengqiao.jurisdictions.models import Domain, Jurisdiction
 
@@ -32,13 +34,29 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: there is always one that waits for a browser, a start or a kill."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Read all tests as the platform reads its programs: without looking for garbage among them, neither now nor later."""
+    with loading():
+        return (yield)
+
+
 @pytest.fixture(scope="session")
 def database_url():
-    """The address of a PostgreSQL server that nobody else uses."""
+    """The address of a PostgreSQL server that nobody else uses, and that waits for no disk: what it holds is gone with the tests."""
     with (
         tempfile.TemporaryDirectory(prefix="fengqiao-pg-", ignore_cleanup_errors=True) as folder,
         embedded_postgres.serving(Path(folder)) as url,
     ):
+        with psycopg.connect(url, dbname="postgres", autocommit=True) as server:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                server.execute(f"ALTER SYSTEM SET {setting} = off")
+            server.execute("SELECT pg_reload_conf()")
         yield url
 
 
