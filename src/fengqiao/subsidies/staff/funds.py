@@ -87,7 +87,7 @@ def rates(request: StaffRequest) -> HttpResponse:
     classes = {part.code: said(part.name) for part in rules.classes}
     payers = {payer.code: said(payer.name) for payer in rules.payers}
     context = {
-        "tabs": sections("rates"),
+        "tabs": sections(request.actor, "rates"),
         "rules": rules,
         "edition": shown,
         "standing": _standing(shown.valid_from, shown.valid_until, today),
@@ -114,7 +114,7 @@ def budgets(request: StaffRequest) -> HttpResponse:
     rules, _version = access.rules_for(request.actor)
     found = queries.year(request.actor, number)
     context = {
-        "tabs": sections("budgets"),
+        "tabs": sections(request.actor, "budgets"),
         "years": [Tab(str(each), f"?{urlencode({'year': each})}", current=each == number) for each in years],
         "year": found,
         "rows": _rows(found),

@@ -51,10 +51,11 @@ FIRST = {
 """The primary step of each state."""
 
 
-def sections(current: str) -> list[Tab]:
-    """Return the pages of subsidies as tabs."""
+def sections(actor: Actor, current: str) -> list[Tab]:
+    """Return the pages of subsidies as tabs, and the assessments, which share their place in the menu."""
     named = (("list", _("批次")), ("rates", _("补贴标准")), ("budgets", _("经费预算")))
-    return [Tab(label, reverse(f"subsidies:{name}"), current=name == current) for name, label in named]
+    own = [Tab(label, reverse(f"subsidies:{name}"), current=name == current) for name, label in named]
+    return [*own, Tab(_("考核"), reverse("assessment:list"))] if actor.may(Permission.VIEW_ASSESSMENTS) else own
 
 
 @require_GET
@@ -86,7 +87,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "columns": columns,
         "count": bounded_count(found),
-        "tabs": sections("list"),
+        "tabs": sections(request.actor, "list"),
         "may_draw": request.actor.may(PREPARE),
     }
     return pages.page(request, "subsidies/list.html", context, fragment="subsidies/_list.html")

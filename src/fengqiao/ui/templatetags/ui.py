@@ -161,8 +161,9 @@ def source(text: str, href: str = "", default: bool = False) -> SafeString:
     """«依据：…»; a default, and what a profile marks as one, says that no source was published."""
     named = values.cited(text)
     unsourced = values.sourced(values.UNSOURCED)
-    if named == unsourced:
-        return format_html('<span class="source"><span class="provisional">{}</span></span>', unsourced)
+    if named.startswith(unsourced):
+        why = named.removeprefix(unsourced).lstrip("：；，: ")
+        return format_html('<span class="source"><span class="provisional">{}</span> {}</span>', unsourced, why)
     beside = format_html("<span>{}</span>", named) if default else named
     shown = format_html('<a href="{}">{}</a>', href, named) if href else beside
     mark = format_html('<span class="provisional">{}</span>', unsourced) if default else ""

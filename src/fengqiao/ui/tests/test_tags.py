@@ -95,6 +95,8 @@ def test_steps_that_are_not_possible_say_why_and_where_to_put_it_right(rf):
 def test_a_value_that_nobody_published_says_so(rf):
     html = show("{% source 'default, no source' %}{% source '规程第3条；时限 default, no source' %}", rf)
     assert html.count("平台默认值，尚无公开依据") == 2 and "default" not in html
+    html = show("{% source 'default, no source：界限参照某市办法' %}", rf)
+    assert "尚无公开依据</span> 界限参照某市办法" in html and "依据：" not in html
 
 
 def test_the_pager_keeps_the_other_parameters(rf):
