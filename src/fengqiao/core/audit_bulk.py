@@ -70,14 +70,22 @@ def write(rows: Iterable[_Row]) -> None:
     bulk.copy(AuditEvent, _Row._fields, ((*row[:_DATA], bulk.jsonb(row.data), *row[_DATA + 1 :]) for row in rows))
 
 
-def append(actor: Actor, subject_type: str, facts: Mapping[UUID, Sequence[Fact]]) -> None:
-    """Append events to the chains of records that have a history; the chains are held until commit, as ``audit.record`` does."""
+def append(actor: Actor, subject_type: str, facts: Mapping[UUID, Sequence[Fact]], *, is_held: bool = False) -> None:
+    """Append events to the chains of records that have a history; the chains are held until commit, as ``audit.record`` does.
+
+    is_held: the caller holds the rows of the records themselves; the database has no room for locks on ten thousands of chains.
+    """
     ids = sorted(facts)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(%s::text[]) AS id",
-            [[str(pk) for pk in ids]],
-        )
-    last = AuditEvent.objects.filter(subject_id__in=ids).order_by("subject_id", "-sequence").distinct("subject_id")
+    if not is_held:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(%s::text[]) AS id",
+                [[str(pk) for pk in ids]],
+            )
+    last = (
+        AuditEvent.objects.filter(subject_id__in=bulk.among(ids))
+        .order_by("subject_id", "-sequence")
+        .distinct("subject_id")
+    )
     ends = {pk: (sequence, hash) for pk, sequence, hash in last.values_list("subject_id", "sequence", "hash")}
     write(row for pk in ids for row in chain(actor, subject_type, pk, facts[pk], after=ends.get(pk, (0, ""))))

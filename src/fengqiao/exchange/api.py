@@ -200,7 +200,7 @@ def cancel(request: ApiRequest, run_id: UUID) -> ImportRun:
 
 @router.post("/imports/{run_id}/undo", response=ImportOut, url_name="import_undo")
 def undo(request: ApiRequest, run_id: UUID, payload: UndoIn) -> ImportRun:
-    """整批撤销；已经使用的，说明被什么使用，不撤销。"""
+    """整批撤销；已经使用的，说明被什么使用，不撤销。超过1000条的由后台撤销，进展和结果见这次导入。"""
     return actions.undo(request.actor, run_id, why=payload.why)
 
 

@@ -77,6 +77,11 @@ class ImportRun(Record):
         """The register, as the API calls it: "register" is taken there."""
         return self.register
 
+    @property
+    def is_undoing(self) -> bool:
+        """Whether the worker is to take the import back, or does."""
+        return self.state in AHEAD and bool(self.undone_by_name)
+
 
 class ImportedCase(models.Model):
     """Which case a key of another system became; the same key is never imported twice.

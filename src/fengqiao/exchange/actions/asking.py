@@ -175,6 +175,8 @@ def _held(actor: Actor, run_id: UUID) -> ImportRun:
 def cancel(actor: Actor, run_id: UUID) -> ImportRun:
     """Stop an import and return it: at once when it waits, after the rows in hand when it is at work; what is entered stays."""
     run = access.get_for(actor, run_id, lock=True)
+    if run.is_undoing:
+        raise NotNow("undo_at_work", _("正在撤销这次导入。"), next_step=_("请等它结束。"))
     if run.state == RunState.WORKING:
         ImportRun.objects.filter(pk=run.pk).update(is_cancelled=True)
         return run
@@ -192,7 +194,7 @@ def cancel(actor: Actor, run_id: UUID) -> ImportRun:
 def work_off(run_id: UUID, at: Actor) -> None:
     """Do what was asked for, in the name of who asked. at: the platform at this moment; an import that has ended is left alone."""
     run = ImportRun.objects.get(pk=run_id)
-    if run.state not in AHEAD:
+    if run.state not in AHEAD or run.is_undoing:
         return
     asker = Actor(
         user_id=run.started_by_id,

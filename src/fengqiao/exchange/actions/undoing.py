@@ -1,6 +1,7 @@
 """Taking a whole import back, as long as nothing came to depend on what it entered."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,16 @@ from fengqiao.accounts.models import Assignment, User
 from fengqiao.accounts.permissions import Permission
 from fengqiao.assessment import actions as assessment
 from fengqiao.assessment.models import Grade
-from fengqiao.core import audit, bulk
+from fengqiao.core import audit, bulk, jobs
 from fengqiao.core.actor import Actor
-from fengqiao.core.errors import NotNow
+from fengqiao.core.errors import DomainError, NotNow
 from fengqiao.core.models import AuditEvent
 from fengqiao.core.text import N_, said
 from fengqiao.disputes.models import Dispute
 from fengqiao.exchange import access, storing
+from fengqiao.exchange.actions import telling
+from fengqiao.exchange.actions.asking import needed
+from fengqiao.exchange.actions.importing import Progress
 from fengqiao.exchange.models import ImportRun, RunState
 from fengqiao.organisations import actions as organisations
 from fengqiao.organisations.models import (
@@ -42,6 +46,10 @@ from fengqiao.training import actions as training
 from fengqiao.training.models import Course, Trainee, Venue
 
 Ids = Mapping[type[models.Model], Sequence[UUID]]
+ENDED = (RunState.DONE, RunState.CANCELLED, RunState.FAILED)
+"""States in which records may be there to be taken back."""
+MANY = 1000
+"""More records than this are taken back by the worker, so many people at a time."""
 MODELS: Mapping[str, type[models.Model]] = {
     "organisation": Organisation,
     "person": Person,
@@ -58,6 +66,7 @@ MODELS: Mapping[str, type[models.Model]] = {
     "grade": Grade,
 }
 PARTS: Sequence[type[models.Model]] = (Room, SignageCheck, Seal, Memorandum, Invitation, GuidingJudge)
+_ASKER = ("user_id", "name", "organisation_id", "region_scope", "device")
 STUDIO = "studio"
 """Studios that bear the name of somebody whom the import entered."""
 _NAMED: Mapping[type[models.Model], Sequence[tuple[type[models.Model], str]]] = {
@@ -83,23 +92,73 @@ _PLACED: Sequence[tuple[type[models.Model], str]] = (
 
 @transaction.atomic
 def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
-    """Remove everything that an import entered and return it; what it updated keeps its new values.
+    """Remove everything that an import entered and return it; what it updated keeps its new values. Many records the worker removes.
 
     Raises Forbidden, NotFound, NotNow when it entered nothing that can be taken back, or when something depends on it: then
-    ``extra`` and the message say what, and nothing changes. Imported cases stay: their file numbers are given out.
+    ``extra`` and the message say what, and nothing changes; of what the worker finds, the import tells as ``failed``. Imported
+    cases stay: their file numbers are given out.
     """
     actor.require(Permission.IMPORT)
     run = access.get_for(actor, run_id, lock=True)
-    found: dict[type[models.Model], list[UUID]] = {}
-    studios: list[UUID] = []
-    for kind, pk in run.records.values_list("kind", "subject_id"):
-        (studios if kind == STUDIO else found.setdefault(MODELS[kind], [])).append(pk)
-    if run.state not in (RunState.DONE, RunState.CANCELLED, RunState.FAILED) or not found:
+    count = run.records.count()
+    if run.state not in ENDED or not count:
         raise NotNow(
             "import_not_undoable",
             _("这次导入没有可以撤销的记录。"),
             next_step=_("案件的卷号已经编入，请逐件办理。") if run.register == "cases" else "",
         )
+    if count <= MANY:
+        return _undo(actor, run, why, lambda done: None)
+    for permission in sorted(needed(run.register)):
+        actor.require(permission)
+    asker = {key: str(getattr(actor, key) or "") for key in _ASKER}
+    jobs.defer(
+        "exchange.undo", one_at_a_time="exchange", run_id=str(run.pk), asker=asker, why=why[:200], former=run.state
+    )
+    run.state, run.doing, run.undone_by_name = RunState.QUEUED, N_("撤销"), actor.name
+    run.done, run.total, run.failed = 0, count, ""
+    run.save()
+    return run
+
+
+def work_off(run_id: UUID, at: datetime, asker: Mapping[str, str], why: str, former: str) -> None:
+    """Take an import back in the name of who asked. former: its state before, to which it returns when that cannot be."""
+    run = ImportRun.objects.get(pk=run_id)
+    if not run.is_undoing:
+        return
+    actor = Actor(
+        user_id=_id(asker["user_id"]),
+        name=asker["name"],
+        at=at,
+        permissions=needed(run.register),
+        organisation_id=_id(asker["organisation_id"]),
+        region_scope=asker["region_scope"],
+        device=asker["device"],
+    )
+    run.state = RunState.WORKING
+    run.save(update_fields=["state"])
+    kept = {"state": former, "undone_by_name": ""}
+    try:
+        with telling.teller(run) as tell, transaction.atomic():
+            _undo(actor, run, why, tell)
+    except DomainError as error:
+        told = f"{error.message.removesuffix('。')}。{error.next_step}"[:500]
+        ImportRun.objects.filter(pk=run_id).update(**kept, failed=told)
+    except BaseException:
+        told = N_("撤销中断，没有删除任何记录，请再试一次。")
+        ImportRun.objects.filter(pk=run_id).update(**kept, failed=told)
+        raise
+
+
+def _id(text: str) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _undo(actor: Actor, run: ImportRun, why: str, tell: Progress) -> ImportRun:
+    found: dict[type[models.Model], list[UUID]] = {}
+    studios: list[UUID] = []
+    for kind, pk in run.records.values_list("kind", "subject_id"):
+        (studios if kind == STUDIO else found.setdefault(MODELS[kind], [])).append(pk)
     if obstacles := _obstacles(found, studios):
         raise NotNow(
             "import_in_use",
@@ -112,7 +171,7 @@ def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
         with transaction.atomic():
             if studios:
                 organisations.name_after(actor, None, "", studios)
-            _remove(actor, found, told)
+            _remove(actor, found, told, tell)
     except IntegrityError as error:
         raise NotNow("import_in_use", _("导入的记录已经使用，不能撤销。")) from error
     counts = {model._meta.model_name or "": len(ids) for model, ids in found.items()}
@@ -125,9 +184,9 @@ def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
     return run
 
 
-def _remove(actor: Actor, found: Ids, why: str) -> None:
+def _remove(actor: Actor, found: Ids, why: str, tell: Progress) -> None:
     if Person in found or Appointment in found:
-        people.take_back(actor, found.get(Person, ()), found.get(Appointment, ()), why=why)
+        _remove_people(actor, found.get(Person, ()), found.get(Appointment, ()), why, tell)
     if Organisation in found:
         organisations.take_back(actor, found[Organisation], why=why)
     if parts := {model: found[model] for model in PARTS if model in found}:
@@ -138,6 +197,19 @@ def _remove(actor: Actor, found: Ids, why: str) -> None:
         training.take_back(actor, found.get(Course, ()), found.get(Trainee, ()), why=why)
     if Region in found:
         regions.take_back(actor, found[Region], why=why)
+
+
+def _remove_people(actor: Actor, ids: Sequence[UUID], further: Sequence[UUID], why: str, tell: Progress) -> None:
+    holders = dict(Appointment.objects.filter(pk__in=bulk.among(further)).values_list("pk", "person_id"))
+    held: dict[UUID | None, list[UUID]] = {}
+    for pk in further:
+        held.setdefault(holders.get(pk), []).append(pk)
+    for start in range(0, len(ids), MANY):
+        some = ids[start : start + MANY]
+        people.take_back(actor, some, [pk for person in some for pk in held.pop(person, ())], why=why)
+        tell(start + len(some))
+    if held:
+        people.take_back(actor, (), [pk for posts in held.values() for pk in posts], why=why)
 
 
 def _obstacles(found: Mapping[type[models.Model], list[UUID]], studios: Sequence[UUID]) -> list[str]:

@@ -197,7 +197,7 @@ def _progress(found: ImportRun) -> Progress:
         done=found.done,
         total=max(found.total, found.done, 1),
         doing=state_of(found) if is_over else said(found.doing) or state_of(found),
-        cancel_url=reverse("exchange:cancel", args=[found.pk]),
+        cancel_url="" if found.is_undoing else reverse("exchange:cancel", args=[found.pk]),
         finished=is_over,
         result_url=reverse("exchange:run", args=[found.pk]),
         result_label=_("查看结果"),
@@ -224,8 +224,9 @@ def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff(IMPORT)
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take it back as a whole."""
-    actions.undo(request.actor, pk, why=request.POST.get("reason", "").replace("\0", ""))
-    return pages.go(request, reverse("exchange:run", args=[pk]), notice=_("已撤销这次导入。"))
+    taken = actions.undo(request.actor, pk, why=request.POST.get("reason", "").replace("\0", ""))
+    notice = _("正在撤销这次导入。") if taken.is_undoing else _("已撤销这次导入。")
+    return pages.go(request, reverse("exchange:run", args=[pk]), notice=notice)
 
 
 @require_GET

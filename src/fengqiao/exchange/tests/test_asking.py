@@ -17,7 +17,7 @@ from fengqiao.core import audit
 from fengqiao.core.errors import Malformed, NotFound, NotNow
 from fengqiao.core.storage import own
 from fengqiao.exchange import actions, storing
-from fengqiao.exchange.actions import telling
+from fengqiao.exchange.actions import telling, undoing
 from fengqiao.exchange.models import ColumnChoice, ExportRun, ImportRun, Refusal
 from fengqiao.exchange.tests.conftest import organisation, person
 from fengqiao.organisations import actions as organisations
@@ -187,6 +187,41 @@ def test_a_whole_import_is_taken_back_while_nothing_depends_on_it(keeper, take, 
     with pytest.raises(NotNow):
         actions.undo(keeper, second.pk)
     assert take("people", person(street)).run.accepted == 1
+
+
+def test_many_records_are_taken_back_by_the_worker_which_tells_how_far_it_is(desk, keeper, take, street, monkeypatch):
+    monkeypatch.setattr(undoing, "MANY", 1)
+    told, real = [], telling.teller
+
+    @contextmanager
+    def teller(run):
+        with real(run) as tell:
+            yield lambda done: (tell(done), told.append((run.doing, done, run.total)))
+
+    monkeypatch.setattr(telling, "teller", teller)
+    other = {**person(street, 姓名="罗正国", 身份证号=""), "所属组织": street.name}
+    run = take("people", person(street), other).run
+    xia = Person.objects.get(name="夏云峰")
+    organisations.name_after(keeper, xia.pk, xia.name, [street.pk])
+    url = reverse("exchange:run", args=[run.pk])
+
+    def ask():
+        page = desk.post(reverse("exchange:undo", args=[run.pk]), {"reason": "传错了"}, follow=True).content.decode()
+        assert "正在撤销这次导入" in page and reverse("exchange:cancel", args=[run.pk]) not in page
+        for action in (actions.cancel, actions.start, actions.undo):
+            with pytest.raises(NotNow):
+                action(keeper, run.pk)
+        work()
+        run.refresh_from_db()
+
+    ask()
+    assert (run.state, run.undone_by_name, Person.objects.count()) == ("done", "", 2)
+    assert "已经使用" in desk.get(url).content.decode()
+    organisations.name_after(keeper, None, xia.name, [street.pk])
+    ask()
+    assert (run.state, run.failed, run.undone_by_name, Person.objects.count()) == ("undone", "", "鲁敏慧", 0)
+    assert told == [("撤销", 1, 2), ("撤销", 2, 2)]
+    assert audit.history(xia.pk).last().why == "传错了" and audit.broken_link(xia.pk) is None
 
 
 def test_courses_and_lists_are_taken_back_from_the_lists_on(keeper, take, street):

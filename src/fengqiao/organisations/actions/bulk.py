@@ -107,9 +107,10 @@ def take_back(actor: Actor, ids: Sequence[UUID], *, why: str) -> None:
     Raises Forbidden, NotFound when one is not within the actor's region; the database refuses it where something refers to one.
     """
     actor.require(Permission.MANAGE_REGISTRY)
-    seen = access.visible_to(actor).filter(pk__in=ids, region__code__startswith=actor.region_scope or "-")
-    if seen.count() != len(set(ids)):
+    seen = access.visible_to(actor).filter(pk__in=bulk.among(ids), region__code__startswith=actor.region_scope or "-")
+    if len(seen.select_for_update(of=("self",)).values_list("pk")) != len(set(ids)):
         raise NotFound("organisation_not_found", _("没有找到这个组织。"))
-    audit_bulk.append(actor, _SUBJECT, {pk: [audit_bulk.Fact("take_back", actor.at, "", {}, why=why)] for pk in ids})
+    told = {pk: [audit_bulk.Fact("take_back", actor.at, "", {}, why=why)] for pk in ids}
+    audit_bulk.append(actor, _SUBJECT, told, is_held=True)
     bulk.remove(PastName, belongings(ids))
     bulk.remove(Organisation, ids)

@@ -34,6 +34,7 @@ def take_back(actor: Actor, people: Sequence[UUID], posts: Sequence[UUID], *, wh
         if person not in facts or pk not in own:
             data = {"appointment": str(pk)}
             facts.setdefault(person, []).append(audit_bulk.Fact("take_back", actor.at, "", data, why=why))
-    audit_bulk.append(actor, _SUBJECT, facts)
+    list(Person.objects.filter(pk__in=bulk.among(facts)).select_for_update().values_list("pk"))
+    audit_bulk.append(actor, _SUBJECT, facts, is_held=True)
     bulk.remove(Appointment, [*own, *posts])
     bulk.remove(Person, people)
