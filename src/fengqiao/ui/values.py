@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 import cn2an
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -165,6 +166,12 @@ _FILE = re.compile(r"，seed \d{3}_[0-9a-f]{16}(?=）)|（seed \d{3}_[0-9a-f]{16
 
 
 _MARKS = re.compile(r"“[^”]*”|\(([^()]*[\u4e00-\u9fff][^()]*)\)|; *(?=[\u4e00-\u9fff])")
+
+
+def below(name: str, place: str) -> str:
+    """A full name without the place that all of a list share (义堂镇临河苑村, of 临沂市兰山区); the whole of it on pointing there."""
+    rest = name.removeprefix(place)
+    return format_html('<span title="{}">{}</span>', name, rest) if rest and rest != name else name
 
 
 def cited(text: object) -> str:

@@ -32,6 +32,7 @@ register.filter("capital", values.capital)
 register.filter("sourced", values.sourced)
 register.filter("problems", problems)
 register.filter("said", said)
+register.filter("below", values.below)
 
 
 @register.filter
@@ -44,13 +45,6 @@ def together(names: Iterable[object]) -> str:
 def aside(text: object) -> str:
     """（张建国）: put behind a word without a blank; nothing for nothing."""
     return _("（%(text)s）") % {"text": said(text)} if text not in ("", None) else ""
-
-
-@register.filter
-def below(name: str, place: str) -> str:
-    """A full name without the place that all of a list share (义堂镇临河苑村, of 临沂市兰山区); the whole of it on pointing there."""
-    rest = name.removeprefix(place)
-    return format_html('<span title="{}">{}</span>', name, rest) if rest and rest != name else name
 
 
 @register.filter
