@@ -63,6 +63,20 @@ def hand_in(keeper):
 
 
 @pytest.fixture
+def told(monkeypatch):
+    """What is told of how far the work is."""
+    heard, real = [], telling.teller
+
+    @contextmanager
+    def teller(run):
+        with real(run) as tell:
+            yield lambda done: (tell(done), heard.append((run.doing, done, run.total)))
+
+    monkeypatch.setattr(telling, "teller", teller)
+    return heard
+
+
+@pytest.fixture
 def desk(sign_in, lu):
     """鲁敏慧's browser."""
     return sign_in(Role.CITY_BUREAU)
@@ -133,15 +147,7 @@ def test_a_waiting_import_is_cancelled_and_its_file_is_gone(keeper, hand_in):
         actions.start(keeper, run.pk)
 
 
-def test_all_or_nothing_tells_how_far_it_is_while_it_checks_and_while_it_writes(keeper, hand_in, monkeypatch):
-    told, real = [], telling.teller
-
-    @contextmanager
-    def teller(run):
-        with real(run) as tell:
-            yield lambda done: (tell(done), told.append((run.doing, done, run.total)))
-
-    monkeypatch.setattr(telling, "teller", teller)
+def test_all_or_nothing_tells_how_far_it_is_while_it_checks_and_while_it_writes(keeper, hand_in, told):
     run = hand_in(workbook(ROW, {**ROW, "组织名称": "第二调委会", "编号简称": "二"}))
     actions.start(keeper, run.pk, is_dry=False, takes_all=True)
     work()
@@ -189,16 +195,10 @@ def test_a_whole_import_is_taken_back_while_nothing_depends_on_it(keeper, take, 
     assert take("people", person(street)).run.accepted == 1
 
 
-def test_many_records_are_taken_back_by_the_worker_which_tells_how_far_it_is(desk, keeper, take, street, monkeypatch):
+def test_many_records_are_taken_back_by_the_worker_which_tells_how_far_it_is(
+    desk, keeper, take, street, told, monkeypatch
+):
     monkeypatch.setattr(undoing, "MANY", 1)
-    told, real = [], telling.teller
-
-    @contextmanager
-    def teller(run):
-        with real(run) as tell:
-            yield lambda done: (tell(done), told.append((run.doing, done, run.total)))
-
-    monkeypatch.setattr(telling, "teller", teller)
     other = {**person(street, 姓名="罗正国", 身份证号=""), "所属组织": street.name}
     run = take("people", person(street), other).run
     xia = Person.objects.get(name="夏云峰")
