@@ -200,7 +200,7 @@ def _remove(actor: Actor, found: Ids, why: str, tell: Progress) -> None:
 
 
 def _remove_people(actor: Actor, ids: Sequence[UUID], further: Sequence[UUID], why: str, tell: Progress) -> None:
-    holders = dict(Appointment.objects.filter(pk__in=bulk.among(further)).values_list("pk", "person_id"))
+    holders = registered.held_by(further)
     held: dict[UUID | None, list[UUID]] = {}
     for pk in further:
         held.setdefault(holders.get(pk), []).append(pk)

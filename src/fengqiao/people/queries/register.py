@@ -91,6 +91,11 @@ def entered_with(person_ids: Iterable[UUID]) -> list[UUID]:
     return list(found.values_list("pk", flat=True))
 
 
+def held_by(post_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return whose posts these are: post -> person."""
+    return dict(Appointment.objects.filter(pk__in=bulk.among(post_ids)).values_list("pk", "person_id"))
+
+
 def holders(organisation_id: UUID, day: date) -> QuerySet[Appointment]:
     """Return the posts held at an organisation on a local date, with the persons."""
     held = Appointment.objects.filter(on(day), organisation=organisation_id)
