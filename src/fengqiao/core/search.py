@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import connection, transaction
+from django.db.models import Count, Lookup, QuerySet, TextField, UUIDField
+from django.db.models.functions import Cast
 
 from fengqiao.core.tokens import query_tokens
 
@@ -21,6 +24,26 @@ class TokensField(SearchVectorField[Any, Any]):
     def from_db_value(self, value: str | None, *_context: Any) -> str | None:
         """Return the tokens; none of them holds a quotation mark."""
         return value if value is None else value.replace("'", "")
+
+
+@UUIDField.register_lookup
+class Among(Lookup[str]):
+    """``pk__among``: whether an id is among those of ``found``, one value of the statement however many they are."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return the condition."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::uuid[])", (*params, self.rhs)
+
+
+def found(queryset: QuerySet[Any]) -> tuple[int, str]:
+    """Return how many records a query finds, and their ids as the database writes a list of them: nobody here reads them."""
+    ids = Cast(ArrayAgg("pk", default=[]), TextField())
+    told = queryset.aggregate(number=Count("pk"), ids=ids)
+    return told["number"], told["ids"]
 
 
 def packed(tokens: str) -> bytes:

@@ -111,7 +111,7 @@ def listing(request: StaffRequest) -> HttpResponse:
     with by_index():
         found = filtered(request.actor, request.GET)
         page = keyset(found.defer("narrative", *access.UNREAD), "-registered_at,-id", request.GET.get("cursor", ""))
-        count = bounded(found)
+        count = bounded(found) if page.next or page.previous else str(len(page.rows))
     url = reverse("disputes:list")
     saved = (
         ("", _("全部")),
