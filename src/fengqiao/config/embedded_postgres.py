@@ -25,9 +25,10 @@ SYSTEM_USER = "fengqiao-pg"
 LONGEST_SOCKET_FOLDER = 80  # a socket's path may have 107 bytes, the name of PostgreSQL's lock beside it included
 LONGEST_START = 120
 SERVER_OPTIONS = (
-    "-c listen_addresses='' -c timezone=UTC -c jit=off -c shared_buffers=512MB -c max_wal_size=2GB"
+    "-c listen_addresses='' -c timezone=UTC -c jit=off -c shared_buffers=512MB -c max_wal_size=4GB -c autovacuum_naptime=5min"
     " -c unix_socket_directories='{}'"
 )
+"""Imports bring much at once: no checkpoint or clearing-up shall come into their midst; they gather statistics at their end."""
 
 
 def socket_folder(folder: Path) -> Path:

@@ -9,7 +9,6 @@ from django.db import connection
 
 from fengqiao.core import audit, bulk
 from fengqiao.core.actor import Actor
-from fengqiao.core.ids import uuid7
 from fengqiao.core.models import AuditEvent
 
 
@@ -25,7 +24,6 @@ class Fact(NamedTuple):
 
 
 class _Row(NamedTuple):
-    id: UUID
     subject_type: str
     subject_id: UUID
     sequence: int
@@ -57,7 +55,7 @@ def chain(
     previous = after[1]
     for sequence, fact in enumerate(facts, start=after[0] + 1):
         row = _Row(
-            uuid7(), subject_type, subject_id, sequence, fact.at.astimezone(UTC), actor.user_id, actor.name,
+            subject_type, subject_id, sequence, fact.at.astimezone(UTC), actor.user_id, actor.name,
             actor.organisation_id, actor.device, fact.verb, fact.before, fact.after, fact.why, fact.data, previous, "",
         )  # fmt: skip
         previous = audit.digest(row)  # type: ignore[arg-type]  # it reads the attributes that a row has as well

@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
-from fengqiao.core.ids import uuid7
+from fengqiao.core.ids import packed_uuid7, uuid7
 from fengqiao.core.models import Record
 
 M = TypeVar("M", bound=Record)
@@ -24,7 +24,7 @@ _TYPES = {
     "jsonb": "bytea",
     "tsvector": "bytea",
 }
-"""What psycopg calls a type; the last two are handed over in their binary form (``jsonb``, ``core.search.packed``)."""
+"""What psycopg calls a type; the last two, and ids made here, are handed over in their binary form (``jsonb``, ``core.search.packed``)."""
 _JSONB_VERSION = b"\x01"
 _GROWN = """
 SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = %s::regnamespace
@@ -52,15 +52,21 @@ def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
     """Write rows into a model's table; what a column leaves out gets the database's own default, if it has one.
 
     columns: field names, each with a value in every row, as the database takes it (foreign keys as ids, JSON through
-    ``jsonb``). Constraints hold as ever. Belongs into the actions of the package that owns the model.
+    ``jsonb``). A UUID key that is left out is made here. Constraints hold as ever. Belongs into the actions of the package that
+    owns the model.
     """
     known = {field.name: field for field in model._meta.concrete_fields}
     fields = [known[name] for name in columns]
+    types = [_type(field) for field in fields]
+    key = model._meta.pk
+    if key.name not in columns and isinstance(key, models.UUIDField):
+        fields, types = [key, *fields], ["bytea", *types]
+        rows = ((packed_uuid7(), *row) for row in rows)
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN (FORMAT BINARY)"
     with connection.cursor() as cursor, cursor.copy(statement) as stream:
-        stream.set_types([_type(field) for field in fields])
+        stream.set_types(types)
         for row in rows:
             stream.write_row(row)
 

@@ -1,11 +1,12 @@
 """Encryption at rest and searchable keyed hashes for personal data."""
 
 import hashlib
-import hmac
 import os
 from functools import cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from django.conf import settings
 
 _NONCE = 12
@@ -17,8 +18,8 @@ def _cipher() -> AESGCM:
 
 
 @cache
-def _keyed() -> hmac.HMAC:
-    return hmac.new(b"hash:" + settings.DATA_KEY.encode(), digestmod="sha256")
+def _keyed() -> HMAC:
+    return HMAC(b"hash:" + settings.DATA_KEY.encode(), SHA256())
 
 
 def encrypt_bytes(content: bytes) -> bytes:
@@ -46,4 +47,4 @@ def keyed_hash(text: str) -> str:
     """Return a hex digest by which equal values can be found without being readable (HMAC-SHA-256)."""
     begun = _keyed().copy()
     begun.update(text.encode())
-    return begun.hexdigest()
+    return begun.finalize().hex()

@@ -32,17 +32,26 @@ _begin_anew()
 os.register_at_fork(after_in_child=_begin_anew)
 
 
-def uuid7() -> UUID:
-    """Return a UUID version 7 (RFC 9562): milliseconds since 1970 and their fraction, then random bits.
-
-    Each one made by a process sorts after the one made before it, so that rows written together keep their order.
-    """
+def _next() -> int:
     global _last
     now = time.time_ns() * _TICKS // 1_000_000
     with _lock:
         _last = tick = now if now > _last else _last + 1
         random = next(_random)
+    return (tick >> 12 << 80) | _VERSION | ((tick & 0xFFF) << 64) | _VARIANT | random >> 2
+
+
+def uuid7() -> UUID:
+    """Return a UUID version 7 (RFC 9562): milliseconds since 1970 and their fraction, then random bits.
+
+    Each one made by a process sorts after the one made before it, so that rows written together keep their order.
+    """
     made = UUID.__new__(UUID)  # without the constructor's choice among six notations: imports make millions
-    _given(made, "int", (tick >> 12 << 80) | _VERSION | ((tick & 0xFFF) << 64) | _VARIANT | random >> 2)
+    _given(made, "int", _next())
     _given(made, "is_safe", SafeUUID.unknown)
     return made
+
+
+def packed_uuid7() -> bytes:
+    """Return a UUID version 7 as the 16 bytes that a database keeps, for a row that nothing here refers to."""
+    return _next().to_bytes(16)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fengqiao.core.actor import Actor
 from fengqiao.core.language import official
 from fengqiao.disputes import queries
-from fengqiao.disputes.models import AgentRole, CrimeReport, Dispute, Party, PartyAgent, PartyKind, Side
+from fengqiao.disputes.models import AgentRole, CrimeReport, Dispute, Door, Party, PartyAgent, PartyKind, Side
 from fengqiao.disputes.rules.matter import kind_of_dispute
 from fengqiao.documents.contexts.intake import AcceptanceRegister, Application, DeclineNotice, Receipt, ReferralNotice
 from fengqiao.documents.contexts.letters import CrimeReport as CrimeReportLetter
@@ -126,6 +126,7 @@ def receipt(actor: Actor, dispute: Dispute) -> Receipt:
         respondents=party_contexts(dispute, today, side=Side.RESPONDENT),
         brief=dispute.narrative,
         chain_hash=event.hash if event else "",
+        is_imported=dispute.door == Door.IMPORT,
         follow_at="门户网站“进度查询”，凭查询码和电话后四位",
         phone=current_ruleset().phone,
     )

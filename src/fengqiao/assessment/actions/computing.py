@@ -34,7 +34,7 @@ AT_ONCE = 2000
 NO_SCORE = -1
 """What a score without a total is sorted by."""
 _COLUMNS = (
-    "id", "created_at", "round", "organisation", "person", "name", "region", "figures", "computed", "adjustment",
+    "created_at", "round", "organisation", "person", "name", "region", "figures", "computed", "adjustment",
     "total", "sort_total", "band",
 )  # fmt: skip
 
@@ -197,7 +197,7 @@ def _score(found: Round, actor: Actor, assessed: Sequence[Assessed]) -> None:
             scored = scoring.scored(indicators, gathered.of(one.key))
             rows.append(
                 (
-                    uuid7(), actor.at, found.pk, one.organisation, one.person, one.name, one.region,
+                    actor.at, found.pk, one.organisation, one.person, one.name, one.region,
                     bulk.jsonb([figure.plain() for figure in scored.figures]), scored.total, scoring.NOTHING, scored.total,
                     NO_SCORE if scored.total is None else scored.total, scoring.band(bands, scored.total),
                 )

@@ -10,12 +10,11 @@ from fengqiao.confirmation.rules.words import Ground, Result, State
 from fengqiao.core import bulk, files
 from fengqiao.core.actor import Actor
 from fengqiao.core.clock import local_date
-from fengqiao.core.ids import uuid7
 from fengqiao.documents.contexts import FileNote
 from fengqiao.documents.typesetting import render_pdf
 
 _APPLICATION = (
-    "id", "created_at", "dispute", "court", "court_name", "ground", "ground_note", "state", "due_at", "prepared_at",
+    "created_at", "dispute", "court", "court_name", "ground", "ground_note", "state", "due_at", "prepared_at",
     "prepared_by_name", "pack", "pages", "manifest", "filed_at", "docketed_on", "docket_number", "withdrawn_at",
     "withdrawn_reason", "result", "ruling_number", "decided_on", "received_on", "result_note", "result_by_name", "ruling",
 )  # fmt: skip
@@ -58,7 +57,7 @@ def import_confirmations(actor: Actor, rulings: Sequence[PastConfirmation], *, p
         _APPLICATION,
         (
             (
-                uuid7(), actor.at, row.dispute_id, row.court_id, row.court_name,
+                actor.at, row.dispute_id, row.court_id, row.court_name,
                 (Ground.INVITED if row.is_invited else Ground.ORGANISATION).value, "", State.DECIDED.value, row.due_at,
                 actor.at, actor.name, pack, 1, manifest, row.filed_at or row.due_at, None, "", None, "",
                 Result.VALID.value, row.ruling_number, row.decided_on, None,

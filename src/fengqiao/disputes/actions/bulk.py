@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -55,21 +55,20 @@ _PARTY = (
     "phone_tail", "address", "headcount",
 )  # fmt: skip
 _AGENT = (
-    "id", "created_at", "party", "order", "role", "name", "relation", "authority", "id_number", "id_hash", "phone",
+    "created_at", "party", "order", "role", "name", "relation", "authority", "id_number", "id_hash", "phone",
 )  # fmt: skip
 _CLOCK = (
-    "id", "created_at", "dispute", "clock", "rule", "title", "started_at", "due_at", "first_due_at", "state", "ended_at",
+    "created_at", "dispute", "clock", "rule", "title", "started_at", "due_at", "first_due_at", "state", "ended_at",
     "is_provisional", "modifiers", "source", "explanation",
 )  # fmt: skip
 _NUMBER = (
-    "id", "created_at", "organisation", "year", "series", "serial", "text", "dispute", "voided_at", "void_reason",
+    "created_at", "organisation", "year", "series", "serial", "text", "dispute", "voided_at", "void_reason",
 )  # fmt: skip
 _INVOLVEMENT = ("dispute", "organisation", "part", "registered_at")
 _SUBJECT = Dispute._meta.label_lower
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """A clock that a case of history has: its name, rule and beginning, and when it ended, if it did.
 
     due_at, title, source: of a clock whose end the record itself gives; else the rule of the catalogue counts.
@@ -129,7 +128,7 @@ def _counted(version: str, code: str, started_at: datetime, modifiers: tuple[tup
     found = due(rule, started_at, dict(modifiers))
     if found.ends_at is None:
         raise ValueError(f"{code} has no end")
-    return rule.title, found.ends_at, found.is_provisional, rule.source, found.explanation
+    return rule.title, found.ends_at, found.is_provisional, bulk.jsonb(dict(modifiers)), rule.source, found.explanation
 
 
 def _allot(cases: Sequence[PastCase], rules: RuleSet) -> list[tuple[Any, ...]]:
@@ -146,7 +145,7 @@ def _allot(cases: Sequence[PastCase], rules: RuleSet) -> list[tuple[Any, ...]]:
     for name, members in series.items():
         for (case, year), serial in zip(members, blocks[name], strict=True):
             case.file_number, keeper = number_text(rules, case.keeper_short, year, serial), case.keeper_id
-            rows.append((uuid7(), case.accepted_at, keeper, year, SERIES, serial, case.file_number, case.id, None, ""))
+            rows.append((case.accepted_at, keeper, year, SERIES, serial, case.file_number, case.id, None, ""))
     return rows
 
 
@@ -172,8 +171,8 @@ def _clock_rows(case: PastCase, rules: RuleSet, now: datetime) -> tuple[list[tup
     """Return the rows of a case's clocks, and the earliest moment by which somebody must act."""
     rows, next_due = [], case.due_at or NO_DUE
     for clock in _clocks(case, rules):
-        title, due_at, provisional, source, explanation = (
-            (clock.title, clock.due_at, False, clock.source, "")
+        title, due_at, provisional, modifiers, source, explanation = (
+            (clock.title, clock.due_at, False, bulk.jsonb({}), clock.source, "")
             if clock.due_at
             else _counted(rules.version, clock.rule, clock.started_at, clock.modifiers)
         )
@@ -184,8 +183,8 @@ def _clock_rows(case: PastCase, rules: RuleSet, now: datetime) -> tuple[list[tup
             next_due = min(next_due, due_at)
         rows.append(
             (
-                uuid7(), now, case.id, clock.clock, clock.rule, title, clock.started_at, due_at, due_at, state.value,
-                clock.ended_at, provisional, bulk.jsonb(dict(clock.modifiers)), source, explanation,
+                now, case.id, clock.clock, clock.rule, title, clock.started_at, due_at, due_at, state.value,
+                clock.ended_at, provisional, modifiers, source, explanation,
             )
         )  # fmt: skip
     return rows, next_due
@@ -235,7 +234,7 @@ def _party_rows(case: PastCase, now: datetime) -> tuple[list[tuple[Any, ...]], l
         )  # fmt: skip
         agents += [
             (
-                uuid7(), now, pk, place, agent.role, agent.name, agent.relation, agent.authority,
+                now, pk, place, agent.role, agent.name, agent.relation, agent.authority,
                 _secret(agent.id_number), _hash(agent.id_number), _secret(agent.phone),
             )
             for place, agent in enumerate(party.agents, start=1)
@@ -244,31 +243,23 @@ def _party_rows(case: PastCase, now: datetime) -> tuple[list[tuple[Any, ...]], l
 
 
 def _events(actor: Actor, case: PastCase, rules: RuleSet) -> list[Any]:
-    registered = {
+    told = {
+        **case.import_data,
+        "text": case.told,
         "receipt_number": case.receipt_number,
+        "file_number": case.file_number or "",
         "requested_at": (case.matter.requested_at or case.registered_at).astimezone(UTC).isoformat(),
         "parties": [matters.shown_name(party.kind, party.name, party.headcount) for party in case.matter.parties],
         "ruleset": rules.version,
-        "imported": True,
     }
-    entered = {**case.import_data, "text": case.told, "file_number": case.file_number or ""}
-    status = case.status.value
-    return audit_bulk.chain(
-        actor,
-        _SUBJECT,
-        case.id,
-        (
-            audit_bulk.Fact("register", case.registered_at, Status.REGISTERED.value, registered),
-            audit_bulk.Fact("import", actor.at, status, entered, before=Status.REGISTERED.value),
-        ),
-    )
+    return audit_bulk.chain(actor, _SUBJECT, case.id, (audit_bulk.Fact("import", actor.at, case.status.value, told),))
 
 
 def import_cases(actor: Actor, cases: Sequence[PastCase]) -> None:
     """Write cases of history with parties, numbers, clocks, involvement and the beginning of their chains.
 
-    Numbers follow the order of the cases within each committee and year, without gaps. Each case is told of in two events:
-    its registration at its own moment, and the import now, with everything that was taken over.
+    Numbers follow the order of the cases within each committee and year, without gaps. The history of each begins now, with
+    an event that tells everything that was taken over: nobody here saw it registered.
     """
     rules = current_ruleset()
     numbers = _allot(cases, rules)

@@ -27,6 +27,7 @@ TOLD: dict[Status, tuple[str, str]] = {
 }
 STORY: dict[str, str] = {
     "register": N_("您的请求已登记，诉讼时效自提出请求之日起中断。"),
+    "import": N_("您的请求已由原登记资料转入。"),
     "accept": N_("调解委员会已受理。"),
     "start": N_("调解已开始。"),
     "suspend": N_("调解已中止。"),

@@ -218,13 +218,18 @@ class Receipt(Form):
     follow_at: Line = ""
     """Where and how the matter can be followed."""
     phone: Line = ""
+    is_imported: bool = False
 
     @property
     def effect(self) -> str:
+        made = (
+            "本回执所载登记时间取自原登记资料，校验码由系统在转入时生成，提出请求的时间以原登记资料为准；"
+            if self.is_imported
+            else "本回执所载登记时间和校验码由系统在登记时生成，可以作为提出请求时间的证明；"
+        )
         return (
             "依照最高人民法院关于审理民事案件适用诉讼时效制度若干问题的规定，权利人向人民调解委员会提出保护相应民事权利的"
-            "请求，诉讼时效从提出请求之日起中断。本回执所载登记时间和校验码由系统在登记时生成，可以作为提出请求时间的证明；"
-            "登记不等于受理，是否受理另行告知。人民调解不收取任何费用。"
+            f"请求，诉讼时效从提出请求之日起中断。{made}登记不等于受理，是否受理另行告知。人民调解不收取任何费用。"
         )
 
 

@@ -33,13 +33,13 @@ def test_an_imported_case_is_a_case_like_others(office, bring):
     assert dispute.performance_plan.performances.get().performed_on == date(2021, 4, 1)
 
 
-def test_its_history_tells_of_registration_and_import_in_one_chain(officer, bring):
+def test_its_history_begins_with_the_import_that_tells_what_was_taken_over(officer, bring):
     bring(raw(original_number="（2021）洪调字7号"))
     dispute = Dispute.objects.get()
-    first, second = audit.history(dispute.pk)
-    assert (first.verb, first.at, second.verb, second.at) == ("register", dispute.registered_at, "import", officer.at)
-    assert "2021年3月6日受理" in second.data["text"]
-    assert second.data["external_key"] == "A-1"
+    (event,) = audit.history(dispute.pk)
+    assert (event.verb, event.at, event.after) == ("import", officer.at, dispute.status)
+    assert "2021年3月6日受理" in event.data["text"]
+    assert event.data["external_key"] == "A-1"
     assert audit.broken_link(dispute.pk) is None
 
 

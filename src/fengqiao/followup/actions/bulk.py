@@ -18,7 +18,7 @@ from fengqiao.followup.rules import parts as rules
 
 _PLAN = ("id", "created_at", "dispute", "agreement", "parts", "last_due_on", "performed_at")
 _PERFORMANCE = (
-    "id", "created_at", "plan", "obligation", "instalment", "amount", "performed_on", "voucher", "note", "recorded_at",
+    "created_at", "plan", "obligation", "instalment", "amount", "performed_on", "voucher", "note", "recorded_at",
     "recorded_by_name", "struck_at", "struck_reason",
 )  # fmt: skip
 NOTE = "历史数据导入，凭证见原卷宗"
@@ -63,7 +63,7 @@ def import_plans(actor: Actor, plans: Sequence[PastPlan]) -> None:
         rows.append((pk, actor.at, plan.dispute_id, plan.agreement_id, 1, plan.due_on, at))
         if done:
             paid: tuple[Any, ...] = (
-                uuid7(), actor.at, pk, plan.obligation_id, None, plan.amount, done, None, NOTE, actor.at, actor.name,
+                actor.at, pk, plan.obligation_id, None, plan.amount, done, None, NOTE, actor.at, actor.name,
                 None, "",
             )  # fmt: skip
             performed.append(paid)

@@ -22,7 +22,7 @@ from fengqiao.mediation.rules import effect, endings, hands
 from fengqiao.mediation.rules.words import AgreementForm, Chooser, EndReason, ObligationKind, Part
 
 _ASSIGNMENT = (
-    "id", "created_at", "dispute", "person", "part", "chosen_by", "started_at", "ended_at", "replaced_reason",
+    "created_at", "dispute", "person", "part", "chosen_by", "started_at", "ended_at", "replaced_reason",
 )  # fmt: skip
 _AGREEMENT = (
     "id", "created_at", "dispute", "revision", "is_current", "form", "written_requested", "facts", "issues",
@@ -34,7 +34,7 @@ _OBLIGATION = (
     "description", "amount", "mode", "place", "due_on", "on_the_spot",
 )  # fmt: skip
 _ENDING = (
-    "id", "created_at", "dispute", "reason", "explanation", "party", "remedies", "undisputed_facts", "ended_at",
+    "created_at", "dispute", "reason", "explanation", "party", "remedies", "undisputed_facts", "ended_at",
     "document_id",
 )  # fmt: skip
 _SIDES = {Side.APPLICANT: "申请人", Side.RESPONDENT: "对方当事人", Side.THIRD: "利害关系人"}
@@ -184,7 +184,7 @@ def _ending_row(actor: Actor, row: PastEnding) -> tuple[Any, ...]:
     reason = EndReason(row.reason)
     remedies = bulk.jsonb(list(_remedies(row.category, reason)))
     return (
-        uuid7(), actor.at, row.dispute_id, reason.value, row.explanation, None, remedies, "", row.ended_at, None,
+        actor.at, row.dispute_id, reason.value, row.explanation, None, remedies, "", row.ended_at, None,
     )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def import_outcomes(
         bulk.copy(
             MediatorAssignment,
             _ASSIGNMENT,
-            ((uuid7(), actor.at, a.dispute_id, a.person_id, lead, chosen, a.started_at, None, "") for a in assignments),
+            ((actor.at, a.dispute_id, a.person_id, lead, chosen, a.started_at, None, "") for a in assignments),
         )
     if agreements:
         bulk.copy(Agreement, _AGREEMENT, (_agreement_row(actor, row) for row in agreements))
