@@ -39,7 +39,8 @@ SOURCES = re.compile(r"default, no source|，seed \d{3}_[0-9a-f]{16}(?=）)|（s
 """What a page shows otherwise than it is kept."""
 KEPT = ("调解组织所在地的基层人民法院", "（未登记）", "登记员", "系统")
 DATA = re.compile(
-    r"<(article|div) class=\"sheet\".*?</\1>|<(script|style|textarea)\b.*?</\2>|<span class=\"source\">.*?</span>"
+    r"<(article|div) class=\"sheet\".*?</\1>|<(script|style|textarea)\b.*?</\2>"
+    r"|<span class=\"source\">(?:[^<]|<span[^>]*>[^<]*</span>|<a [^>]*>(?:[^<]|<span>|</span>)*</a>)*</span>"
     r"|<(button|a)[^>]*lang=\"zh-hans\"[^>]*>.*?</\3>|<[^>]+>",
     re.DOTALL,
 )
