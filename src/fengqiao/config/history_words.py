@@ -24,6 +24,7 @@ EVERYWHERE = Words(
         "register": N_("登记"),
         "reveal": N_("查看敏感信息"),
         "load": N_("载入"),
+        "import": N_("导入"),
         "take_back": N_("撤销导入的记录"),
         "sign": N_("签名"),
         "document": N_("制作文书"),
@@ -158,7 +159,6 @@ WORDS: Mapping[str, Words] = {
     "exchange.importrun": Words(
         N_("导入批次"),
         {
-            "import": N_("导入"),
             "cancel_import": N_("取消导入"),
             "undo_import": N_("撤销导入"),
             "fetch_report": N_("下载不合格行"),

@@ -115,11 +115,16 @@ def named_elsewhere(
     return found
 
 
-def remove(model: type[models.Model], ids: Sequence[UUID]) -> None:
-    """Delete rows at once, in the caller's transaction; whatever still refers to them makes the database refuse it here."""
-    table = connection.ops.quote_name(model._meta.db_table)
+def remove(model: type[models.Model], ids: Sequence[UUID], *, of: str = "id") -> None:
+    """Delete rows at once, in the caller's transaction; whatever still refers to them makes the database refuse it here.
+
+    of: the field that holds one of the ids: the rows' own, or what they belong to.
+    """
+    quote = connection.ops.quote_name
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    table, column = quote(model._meta.db_table), quote(columns[of])
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608 - the model's own table
+        cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [list(ids)])  # noqa: S608 - the model's own names
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 

@@ -66,3 +66,8 @@ def import_confirmations(actor: Actor, rulings: Sequence[PastConfirmation], *, p
             for row in rulings
         ),
     )  # fmt: skip
+
+
+def take_back(ids: Sequence[UUID]) -> None:
+    """Remove what ``import_confirmations`` wrote for cases that are being taken back; nothing of it was touched since."""
+    bulk.remove(Application, ids, of="dispute")

@@ -131,13 +131,18 @@ def _counted(version: str, code: str, started_at: datetime, modifiers: tuple[tup
     return rule.title, found.ends_at, found.is_provisional, bulk.jsonb(dict(modifiers)), rule.source, found.explanation
 
 
+def series_of(keeper_id: UUID, year: int) -> str:
+    """Return the name of the counter of a committee's file numbers of a year."""
+    return f"file:{keeper_id}:{year}:{SERIES}"
+
+
 def _allot(cases: Sequence[PastCase], rules: RuleSet) -> list[tuple[Any, ...]]:
     """Give each accepted case the next number of its committee and year, in the order of the cases; return the rows."""
     series: dict[str, list[tuple[PastCase, int]]] = defaultdict(list)
     for case in cases:
         if case.accepted_at is not None:
             year = local_date(case.accepted_at).year
-            series[f"file:{case.keeper_id}:{year}:{SERIES}"].append((case, year))
+            series[series_of(case.keeper_id, year)].append((case, year))
     if not series:
         return []
     blocks = numbering.allot_blocks({name: len(members) for name, members in series.items()})

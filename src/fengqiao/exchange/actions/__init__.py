@@ -5,9 +5,10 @@ from fengqiao.exchange.actions.exporting import cancel_export, export, fetch
 from fengqiao.exchange.actions.importing import Outcome, import_cases
 from fengqiao.exchange.actions.registering import import_register
 from fengqiao.exchange.actions.reporting import fetch_report
-from fengqiao.exchange.actions.undoing import undo
+from fengqiao.exchange.actions.undoing import ENDED, undo
 
 __all__ = [
+    "ENDED",
     "Outcome",
     "cancel",
     "cancel_export",

@@ -13,17 +13,21 @@ from fengqiao.accounts.models import Assignment, User
 from fengqiao.accounts.permissions import Permission
 from fengqiao.assessment import actions as assessment
 from fengqiao.assessment.models import Grade
+from fengqiao.confirmation.actions import bulk as confirmation
 from fengqiao.core import audit, bulk, jobs
 from fengqiao.core.actor import Actor
 from fengqiao.core.errors import DomainError, NotNow
 from fengqiao.core.models import AuditEvent
 from fengqiao.core.text import N_, said
+from fengqiao.disputes.actions import taking_back as disputes
 from fengqiao.disputes.models import Dispute
 from fengqiao.exchange import access, storing
 from fengqiao.exchange.actions import telling
 from fengqiao.exchange.actions.asking import needed
 from fengqiao.exchange.actions.importing import Progress
-from fengqiao.exchange.models import ImportRun, RunState
+from fengqiao.exchange.models import ImportedCase, ImportRun, RunState
+from fengqiao.followup.actions import bulk as followup
+from fengqiao.mediation.actions import bulk as mediation
 from fengqiao.organisations import actions as organisations
 from fengqiao.organisations.models import (
     Duty,
@@ -38,16 +42,18 @@ from fengqiao.organisations.models import (
 )
 from fengqiao.people import actions as people
 from fengqiao.people import queries as registered
-from fengqiao.people.models import Appointment, Person
+from fengqiao.people.models import Appointment, Person, Trace
 from fengqiao.regions import actions as regions
 from fengqiao.regions import queries as places
 from fengqiao.regions.models import Region
+from fengqiao.statistics import actions as statistics
 from fengqiao.training import actions as training
 from fengqiao.training.models import Course, Trainee, Venue
 
 Ids = Mapping[type[models.Model], Sequence[UUID]]
 ENDED = (RunState.DONE, RunState.CANCELLED, RunState.FAILED)
 """States in which records may be there to be taken back."""
+CASES = "cases"
 MANY = 1000
 """More records than this are taken back by the worker, so many people at a time."""
 MODELS: Mapping[str, type[models.Model]] = {
@@ -80,6 +86,7 @@ _NAMED: Mapping[type[models.Model], Sequence[tuple[type[models.Model], str]]] = 
         (Seal, "custodian_id"),
     ),
     Organisation: ((Assignment, "organisation_id"),),
+    Dispute: ((Trace, "dispute_id"),),
 }
 """Columns that name a record without a foreign key."""
 _PLACED: Sequence[tuple[type[models.Model], str]] = (
@@ -95,18 +102,14 @@ def undo(actor: Actor, run_id: UUID, *, why: str = "") -> ImportRun:
     """Remove everything that an import entered and return it; what it updated keeps its new values. Many records the worker removes.
 
     Raises Forbidden, NotFound, NotNow when it entered nothing that can be taken back, or when something depends on it: then
-    ``extra`` and the message say what, and nothing changes; of what the worker finds, the import tells as ``failed``. Imported
-    cases stay: their file numbers are given out.
+    ``extra`` and the message say what, and nothing changes; of what the worker finds, the import tells as ``failed``. The file
+    numbers of cases are given back, so a committee must have given no later one, and no closing may have counted them.
     """
     actor.require(Permission.IMPORT)
     run = access.get_for(actor, run_id, lock=True)
-    count = run.records.count()
+    count = run.cases.count() if run.register == CASES else run.records.count()
     if run.state not in ENDED or not count:
-        raise NotNow(
-            "import_not_undoable",
-            _("这次导入没有可以撤销的记录。"),
-            next_step=_("案件的卷号已经编入，请逐件办理。") if run.register == "cases" else "",
-        )
+        raise NotNow("import_not_undoable", _("这次导入没有可以撤销的记录。"))
     if count <= MANY:
         return _undo(actor, run, why, lambda done: None)
     for permission in sorted(needed(run.register)):
@@ -157,6 +160,8 @@ def _id(text: str) -> UUID | None:
 def _undo(actor: Actor, run: ImportRun, why: str, tell: Progress) -> ImportRun:
     found: dict[type[models.Model], list[UUID]] = {}
     studios: list[UUID] = []
+    if run.register == CASES:
+        found[Dispute] = list(run.cases.order_by("-line").values_list("dispute", flat=True))
     for kind, pk in run.records.values_list("kind", "subject_id"):
         (studios if kind == STUDIO else found.setdefault(MODELS[kind], [])).append(pk)
     if obstacles := _obstacles(found, studios):
@@ -185,6 +190,8 @@ def _undo(actor: Actor, run: ImportRun, why: str, tell: Progress) -> ImportRun:
 
 
 def _remove(actor: Actor, found: Ids, why: str, tell: Progress) -> None:
+    if Dispute in found:
+        _remove_cases(actor, found[Dispute], why, tell)
     if Person in found or Appointment in found:
         _remove_people(actor, found.get(Person, ()), found.get(Appointment, ()), why, tell)
     if Organisation in found:
@@ -197,6 +204,19 @@ def _remove(actor: Actor, found: Ids, why: str, tell: Progress) -> None:
         training.take_back(actor, found.get(Course, ()), found.get(Trainee, ()), why=why)
     if Region in found:
         regions.take_back(actor, found[Region], why=why)
+
+
+def _remove_cases(actor: Actor, ids: Sequence[UUID], why: str, tell: Progress) -> None:
+    """Remove cases, the last first: their numbers are then always the last of their series."""
+    for start in range(0, len(ids), MANY):
+        some = ids[start : start + MANY]
+        statistics.take_back(some)
+        confirmation.take_back(some)
+        followup.take_back(some)
+        mediation.take_back(some)
+        bulk.remove(ImportedCase, some, of="dispute")
+        disputes.take_back(actor, some, why=why)
+        tell(start + len(some))
 
 
 def _remove_people(actor: Actor, ids: Sequence[UUID], further: Sequence[UUID], why: str, tell: Progress) -> None:
@@ -222,7 +242,9 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]], studios: Sequence
         own |= training.belongings(found.get(Course, ()), found.get(Trainee, ()))
     told: dict[str, int] = {}
     for model, own_ids in found.items():
-        for other, count in bulk.named_elsewhere(model, own_ids, besides=own).items():
+        # What is done in a case its own history tells; what else refers to it the database knows.
+        named = {} if model is Dispute else bulk.named_elsewhere(model, own_ids, besides=own)
+        for other, count in named.items():
             _count(told, other, count)
         for other, column in _NAMED.get(model, ()):
             rows: Any = other._default_manager.filter(**{f"{column}__in": bulk.among(own_ids)})
@@ -239,7 +261,8 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]], studios: Sequence
     )
     if parts := [str(pk) for model in PARTS for pk in found.get(model, ())]:
         touched |= Q(data__part__in=parts)
-    changed = AuditEvent.objects.filter(touched, data__imported__isnull=True).values("subject_id").distinct()
+    entered = Q(data__imported__isnull=False) | Q(subject_type=Dispute._meta.label_lower, verb__in=("import", "reveal"))
+    changed = AuditEvent.objects.filter(touched).exclude(entered).values("subject_id").distinct()
     obstacles = [_("%(name)s%(count)d条") % {"name": name, "count": count} for name, count in told.items()]
     if count := changed.count():
         obstacles.append(_("此后变更过的%(count)d条") % {"count": count})
@@ -260,6 +283,7 @@ _NAMES = {
     "organisations.room": N_("房间"),
     "organisations.signagecheck": N_("标牌检查记录"),
     "organisations.seal": N_("印章"),
+    "people.trace": N_("责任倒查"),
     "organisations.memorandum": N_("诉调对接备忘录"),
     "organisations.invitation": N_("法院特邀名册"),
     "organisations.guidingjudge": N_("业务指导法官"),

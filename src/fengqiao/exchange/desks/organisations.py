@@ -75,6 +75,7 @@ class Plan:
         self.wrong: dict[str, int] = {}
         self.entered: dict[str, UUID] = {}
         self.rows: dict[Key, Row] = {}
+        self.shorts: dict[str, Row] = {}
         self.active: dict[str, Row] = {}
         for entry in entries:
             self.count += 1
@@ -87,6 +88,10 @@ class Plan:
             if (first := self.rows.get(row.key)) is not None:
                 reason = N_("组织名称与第%(line)s行相同。") % {"line": first.line}
                 self.faults.append((entry.line, name[:80], Fault("组织名称", name, reason)))
+                return
+            short = row.values.get("short_name")
+            if short and (bearer := self.shorts.setdefault(short, row)) is not row:
+                self._refuse(row, "short_name", N_("简称与第%(line)s行相同，编号会重复。") % {"line": bearer.line})
                 return
             self.rows[row.key] = row
             if row.key[1] is None:

@@ -133,7 +133,7 @@ def run(request: StaffRequest, pk: UUID) -> HttpResponse:
         "progress": _progress(found) if found.state in AHEAD else None,
         "may_go_on": is_waiting and found.state not in AHEAD,
         "may_import": is_waiting and found.is_dry and found.state == RunState.DONE and (found.accepted or found.updated),
-        "may_undo": found.state in (RunState.DONE, RunState.CANCELLED, RunState.FAILED) and found.records.exists(),
+        "may_undo": found.state in actions.ENDED and (found.register == "cases" and found.accepted or found.records.exists()),
     }  # fmt: skip
     return pages.page(request, "exchange/run.html", context, fragment="exchange/_refusals.html")
 

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
 
 from fengqiao.accounts.permissions import Role
 from fengqiao.exchange import actions
@@ -36,6 +38,14 @@ def bring(officer, tmp_path):
         return actions.import_cases(officer, path, system=system, **options)
 
     return brought
+
+
+def work():
+    """Do the jobs that were asked for."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo' RETURNING task_name, args::text")
+        for name, arguments in cursor.fetchall():
+            app.tasks[name](**json.loads(arguments))
 
 
 def raw(**changes):

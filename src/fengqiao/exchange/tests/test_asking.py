@@ -1,7 +1,6 @@
 """From the upload on a page to the file that goes out again: matched, checked, imported, taken back, exported."""
 
 import io
-import json
 from contextlib import contextmanager
 
 import pytest
@@ -9,7 +8,6 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
-from procrastinate.contrib.django import app
 
 from fengqiao.accounts.permissions import Role
 from fengqiao.assessment.models import Grade
@@ -19,21 +17,13 @@ from fengqiao.core.storage import own
 from fengqiao.exchange import actions, storing
 from fengqiao.exchange.actions import telling, undoing
 from fengqiao.exchange.models import ColumnChoice, ExportRun, ImportRun, Refusal
-from fengqiao.exchange.tests.conftest import organisation, person
+from fengqiao.exchange.tests.conftest import organisation, person, work
 from fengqiao.organisations import actions as organisations
 from fengqiao.organisations.models import Organisation, Room, Seal
 from fengqiao.people import actions as people
 from fengqiao.people.models import Person
 from fengqiao.training.models import Course, Trainee
 from tests.query_budget import assert_query_budget
-
-
-def work():
-    """Do the jobs that were asked for."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo' RETURNING task_name, args::text")
-        for name, arguments in cursor.fetchall():
-            app.tasks[name](**json.loads(arguments))
 
 
 def workbook(*rows, title="名册", above=()):

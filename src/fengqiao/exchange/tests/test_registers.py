@@ -49,14 +49,22 @@ def test_every_fault_of_an_organisation_is_told_and_who_stands_below_a_refused_o
         organisation("下级调委会", 编号简称="下", 上级组织="上级调委会"),
         organisation("重名调委会", 编号简称="重"),
         organisation("重名调委会", 编号简称="重二"),
+        organisation("同简称调委会", 编号简称="重"),
         organisation("某庙", 组织类型="寺庙", 成立日期="民国三十七年"),
         organisation("甲调委会", 编号简称="甲", 上级组织="乙调委会"),
         organisation("乙调委会", 编号简称="乙", 上级组织="甲调委会"),
         organisation("无处调委会", 编号简称="无", 所在地区="火星区", 上级组织="谁也不是"),
     )
     told = {(line, fault.column) for line, _key, fault in outcome.faults}
-    assert {(2, "编号简称"), (3, "上级组织"), (5, "组织名称"), (6, "组织类型"), (6, "成立日期")} <= told
-    assert {(7, "上级组织"), (8, "上级组织"), (9, "所在地区"), (9, "上级组织")} <= told
+    assert {
+        (2, "编号简称"),
+        (3, "上级组织"),
+        (5, "组织名称"),
+        (6, "编号简称"),
+        (7, "组织类型"),
+        (7, "成立日期"),
+    } <= told
+    assert {(8, "上级组织"), (9, "上级组织"), (10, "所在地区"), (10, "上级组织")} <= told
     assert list(Organisation.objects.values_list("name", flat=True)) == ["重名调委会"]
 
 

@@ -71,3 +71,10 @@ def import_plans(actor: Actor, plans: Sequence[PastPlan]) -> None:
         bulk.copy(Plan, _PLAN, rows)
     if performed:
         bulk.copy(Performance, _PERFORMANCE, performed)
+
+
+def take_back(ids: Sequence[UUID]) -> None:
+    """Remove what ``import_plans`` wrote for cases that are being taken back; nothing of it was touched since."""
+    plans = Plan.objects.filter(dispute__in=bulk.among(ids)).values_list("pk", flat=True)
+    bulk.remove(Performance, list(plans), of="plan")
+    bulk.remove(Plan, ids, of="dispute")

@@ -207,3 +207,11 @@ def import_outcomes(
         bulk.copy(Obligation, _OBLIGATION, (_obligation_row(actor, row) for row in agreements))
     if past_endings:
         bulk.copy(Ending, _ENDING, (_ending_row(actor, row) for row in past_endings))
+
+
+def take_back(ids: Sequence[UUID]) -> None:
+    """Remove what ``import_outcomes`` wrote for cases that are being taken back; nothing of it was touched since."""
+    agreements = Agreement.objects.filter(dispute__in=bulk.among(ids)).values_list("pk", flat=True)
+    bulk.remove(Obligation, list(agreements), of="agreement")
+    for model in (Agreement, Ending, MediatorAssignment):
+        bulk.remove(model, ids, of="dispute")

@@ -105,7 +105,13 @@ class Obligation(Record):
         ]
         indexes = [
             models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"obligation_{shown}")
-            for name, shown in (("due_on", "due"), ("debtor_member", "of_member"), ("creditor_member", "to_member"))
+            for name, shown in (
+                ("due_on", "due"),
+                ("debtor", "of_debtor"),
+                ("creditor", "to_creditor"),
+                ("debtor_member", "of_member"),
+                ("creditor_member", "to_member"),
+            )
         ]
 
     @property

@@ -74,3 +74,4 @@ class Ending(Record):
                 condition=~Q(reason=EndReason.OTHER) | ~Q(explanation=""), name="other_ending_says_why"
             ),
         ]
+        indexes = [models.Index(fields=["party"], condition=Q(party__isnull=False), name="ending_through_party")]

@@ -3,7 +3,7 @@
 from fengqiao.statistics.actions.checking import Difference, check, rebuild
 from fengqiao.statistics.actions.closing import close, seal_pending
 from fengqiao.statistics.actions.folding import fold
-from fengqiao.statistics.actions.projecting import follow, import_facts, rewrite, touched
+from fengqiao.statistics.actions.projecting import follow, import_facts, rewrite, take_back, touched
 
 __all__ = [
     "Difference",
@@ -15,5 +15,6 @@ __all__ = [
     "rebuild",
     "rewrite",
     "seal_pending",
+    "take_back",
     "touched",
 ]

@@ -1,15 +1,17 @@
 """Following the records: the fact of a case is rewritten in the transaction that changes the case."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from fengqiao.core import bulk
 from fengqiao.core.actor import Actor
+from fengqiao.core.errors import NotNow
 from fengqiao.core.jobs import current_schema
 from fengqiao.disputes.models import Dispute
 from fengqiao.statistics.models import CaseFact, TallyChange
@@ -156,6 +158,21 @@ def import_facts(actor: Actor, facts: Mapping[UUID, Fact] | Iterable[Fact]) -> N
         )  # fmt: skip
         bulk.copy(CaseFact, _FACT, rows)
         _change_sums([], new)
+
+
+def take_back(ids: Sequence[UUID]) -> None:
+    """Remove the facts of cases that are being taken back. Raises NotNow when a closing has counted one of them."""
+    with transaction.atomic():
+        epoch, _closed_until = _enter_epoch()
+        facts = list(CaseFact.objects.filter(dispute__in=bulk.among(ids)))
+        if counted := sum(row.since < epoch for row in facts):
+            raise NotNow(
+                "counted_in_closing",
+                _("其中%(count)d件已计入结账的统计期。") % {"count": counted},
+                next_step=_("请逐件更正，更正会作为补报列出。"),
+            )
+        _change_sums([plain(row) for row in facts], [])
+        bulk.remove(CaseFact, ids, of="dispute")
 
 
 def sums_of_facts(facts: Iterable[Fact]) -> dict[Bucket, Counter[str]]:
