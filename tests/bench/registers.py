@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fengqiao.core import bulk
 from fengqiao.exchange import actions as exchange
 from fengqiao.exchange import workbooks
 from fengqiao.exchange.rules.registers import REGISTERS
@@ -72,6 +73,7 @@ def _people(city: City, part: int) -> Iterator[dict[str, str]]:
 def measure(city: City, folder: Path, workers: int, worked: Callable[[], float]) -> list[Taken]:
     """Take in new organisations and people from files with every column, in the jurisdiction in which the caller stands.
 
+    Between two imports the database looks at what has grown, as after each import of a user.
     worked: tells how many seconds of processor time programs and database have used by now.
     """
     found = []
@@ -89,6 +91,7 @@ def measure(city: City, folder: Path, workers: int, worked: Callable[[], float])
                 raise SystemExit(f"{len(outcome.faults)} faults, the first: {outcome.faults[0]}")
             took = time.monotonic() - began
             found.append(Taken(register, ending, outcome.run.accepted, took, workers, worked() - before))
+            bulk.tell_planner()
     return found
 
 

@@ -178,17 +178,26 @@ class _Rows:
 
     def take_plain(self, parts: Iterable[plain.Part]) -> None:
         """Take in whole rows that the parser was not given."""
+        cells = self.cells
         for _written, letters, given, value, said, number, _more in parts:
             if value or said:
                 kind, style = plain.given(given)
-                text = plain.unescaped(said if kind == _INLINE else value)
+                text = said if kind == _INLINE else value
+                if "&" in text:
+                    text = plain.unescaped(text)
                 place = _PLACES.get(letters, MOST_COLUMNS)
-                if text and place < MOST_COLUMNS:
-                    self._put(place, text[:LONGEST_CELL] if kind == _INLINE else self.typed(kind, style, text))
+                if not text or place >= MOST_COLUMNS:
+                    continue
+                found = text[:LONGEST_CELL] if kind == _INLINE else self.typed(kind, style, text)
+                if place == len(cells):
+                    cells.append(found)
+                else:
+                    self._put(place, found)
             elif number:
                 self.number, self.cells = int(number), []
+                cells = self.cells
                 if self.number <= LAST_ROW:
-                    self.lines.append(Line(self.number, self.cells))
+                    self.lines.append(Line(self.number, cells))
 
     def _take(self) -> None:
         place = self._where()

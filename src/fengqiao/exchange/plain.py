@@ -67,7 +67,7 @@ def parts(piece: bytes) -> list[Part] | None:
 def strings(piece: bytes) -> list[str] | None:
     """Return shared strings, None when there is anything that is not plain."""
     found = _found(_STRINGS, piece)
-    return None if found is None else [unescaped(said) for _written, said in found]
+    return None if found is None else [unescaped(said) if "&" in said else said for _written, said in found]
 
 
 def _found(pattern: re.Pattern[str], piece: bytes) -> list[Any] | None:
@@ -94,9 +94,8 @@ def _letter(reference: str) -> str:
 
 def unescaped(text: str) -> str:
     """Return text with the five signs that XML itself uses."""
-    if "&" in text:
-        for name, sign in _SIGNS:
-            text = text.replace(name, sign)
+    for name, sign in _SIGNS:
+        text = text.replace(name, sign)
     return text
 
 

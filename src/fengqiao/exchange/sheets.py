@@ -134,6 +134,8 @@ def _filled_rows(table: Table, most: int) -> int:
         return 0
     if table.book:
         with _told_broken():
+            if table.book.guessed_rows(table.sheet) <= most:
+                return 0
             return table.book.filled_rows(table.sheet)
     count = 0
     with table.path.open("rb") as source:
