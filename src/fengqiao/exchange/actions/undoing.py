@@ -54,6 +54,8 @@ Ids = Mapping[type[models.Model], Sequence[UUID]]
 ENDED = (RunState.DONE, RunState.CANCELLED, RunState.FAILED)
 """States in which records may be there to be taken back."""
 CASES = "cases"
+NO_WORK = ("register", "import", "reveal")
+"""Events of a case that tell of no work on it."""
 MANY = 1000
 """More records than this are taken back by the worker, so many people at a time."""
 MODELS: Mapping[str, type[models.Model]] = {
@@ -261,7 +263,7 @@ def _obstacles(found: Mapping[type[models.Model], list[UUID]], studios: Sequence
     )
     if parts := [str(pk) for model in PARTS for pk in found.get(model, ())]:
         touched |= Q(data__part__in=parts)
-    entered = Q(data__imported__isnull=False) | Q(subject_type=Dispute._meta.label_lower, verb__in=("import", "reveal"))
+    entered = Q(data__imported__isnull=False) | Q(subject_type=Dispute._meta.label_lower, verb__in=NO_WORK)
     changed = AuditEvent.objects.filter(touched).exclude(entered).values("subject_id").distinct()
     obstacles = [_("%(name)s%(count)d条") % {"name": name, "count": count} for name, count in told.items()]
     if count := changed.count():
