@@ -17,16 +17,20 @@ from fengqiao.disputes.models import Dispute, DueMoment, FileNumber, Involvement
 _SUBJECT = Dispute._meta.label_lower
 
 
+def hold(ids: Sequence[UUID]) -> None:
+    """Hold cases until commit: nobody begins to work on them before they are gone."""
+    list(Dispute.objects.filter(pk__in=bulk.among(ids)).select_for_update().values_list("pk"))
+
+
 @transaction.atomic
 def take_back(actor: Actor, ids: Sequence[UUID], *, why: str) -> None:
     """Remove cases and give their file numbers back; that they were there stays in the history.
 
-    ids: of an import that the actor may take back. What other packages wrote with them is gone already: the database refuses it
+    ids: of an import that the actor may take back, held. What other packages wrote with them is gone already: the database refuses it
     where anything refers to one. Raises Forbidden, NotNow when a committee has given a later number since: its series would have
     a gap.
     """
     actor.require(Permission.IMPORT)
-    list(Dispute.objects.filter(pk__in=bulk.among(ids)).select_for_update().values_list("pk"))
     _give_numbers_back(ids)
     told = {pk: [audit_bulk.Fact("take_back", actor.at, "", {}, why=why)] for pk in ids}
     audit_bulk.append(actor, _SUBJECT, told, is_held=True)

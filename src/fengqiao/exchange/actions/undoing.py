@@ -164,6 +164,7 @@ def _undo(actor: Actor, run: ImportRun, why: str, tell: Progress) -> ImportRun:
     studios: list[UUID] = []
     if run.register == CASES:
         found[Dispute] = list(run.cases.order_by("-line").values_list("dispute", flat=True))
+        disputes.hold(found[Dispute])
     for kind, pk in run.records.values_list("kind", "subject_id"):
         (studios if kind == STUDIO else found.setdefault(MODELS[kind], [])).append(pk)
     if obstacles := _obstacles(found, studios):

@@ -133,7 +133,8 @@ def run(request: StaffRequest, pk: UUID) -> HttpResponse:
         "progress": _progress(found) if found.state in AHEAD else None,
         "may_go_on": is_waiting and found.state not in AHEAD,
         "may_import": is_waiting and found.is_dry and found.state == RunState.DONE and (found.accepted or found.updated),
-        "may_undo": found.state in actions.ENDED and (found.register == "cases" and found.accepted or found.records.exists()),
+        "may_undo": found.state in actions.ENDED and not found.is_dry
+        and bool(found.accepted or (found.register == "cases" and found.state == RunState.FAILED)),
     }  # fmt: skip
     return pages.page(request, "exchange/run.html", context, fragment="exchange/_refusals.html")
 
