@@ -85,5 +85,5 @@ REGISTER = Register(
         *(_column(column) for column in columns.CASE if column.code == "parties"),
     ),
     key_note=N_("外部编号"),
-    note=N_("一件一行。按受理登记的规则检查；卷号按受理组织和年度编排，导入后不能整批撤销。"),
+    note=N_("一件一行。按受理登记的规则检查；卷号按受理组织和年度编排；撤销导入须在同一组织再编卷号之前。"),
 )
